@@ -47,6 +47,11 @@ def test_every_module_asks_for_its_types_to_be_checked() -> None:
     assert [str(path.relative_to(PRODUCT)) for path in unchecked] == []
 
 
+def test_what_an_object_has_stands_in_the_fields_of_its_class() -> None:
+    found = [path for path in PRODUCT.rglob("*.js") if "Object.assign(this," in path.read_text("utf-8")]
+    assert [str(path.relative_to(PRODUCT)) for path in found] == []
+
+
 def test_every_module_is_among_those_whose_types_are_checked(packages: Path) -> None:
     command = [str(packages / "tsc"), "--listFilesOnly", "-p", "."]
     done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)

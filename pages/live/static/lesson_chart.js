@@ -102,7 +102,8 @@ class LessonChart {
     this.box.lang = data.texts.language;
     label(this.box, data.texts);
     const { font, palette, colors } = pageColors(this.box, data.palette);
-    Object.assign(this, { font, colors });
+    this.font = font;
+    this.colors = colors;
     for (const [name, color] of Object.entries(palette)) this.box.style.setProperty(`--dnn-lesson-${name}`, color);
     this.box.dataset.phase = isOpen ? "sketching" : "running";
     const ids = isOpen ? [] : data.runs.map(({ run_id }) => run_id);

@@ -9,7 +9,6 @@ import streamlit as st
 from dnn.lesson_files import lessons
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import AnsweredQuestion, StepProgress, has_seen, open_step
-from dnn.lessons.path.questions.registry import QUESTIONS
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
 from pages.learn.path.results import printing
@@ -56,11 +55,6 @@ def score(lesson: Lesson) -> tuple[int, int]:
     asked = [progress.step(at).question(which) for at, which in places]
     answered = [each for each in asked if each.attempts]
     return sum(each.is_right_at_once for each in answered), len(answered)
-
-
-def missed_ideas(lesson: Lesson) -> list[str]:
-    """The ideas of the questions that were not right at once, each once."""
-    return list(dict.fromkeys(QUESTIONS[kind].idea for _place, kind in missed_questions(lesson)))
 
 
 def missed_questions(lesson: Lesson) -> list[tuple[int, str]]:

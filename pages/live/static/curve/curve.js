@@ -112,7 +112,10 @@ export class Curve {
    * @param {Channels} colors
    */
   show(description, data, texts, colors) {
-    Object.assign(this, { description, data, colors, square: data.square ?? [-1, 1] });
+    this.description = description;
+    this.data = data;
+    this.colors = colors;
+    this.square = data.square ?? [-1, 1];
     const { curve } = data;
     this.elements ??= this.build();
     const { canvas, upright, axes, legend } = this.elements;

@@ -53,7 +53,12 @@ export class CostsFeed {
   follow(url, ids, isWatching) {
     const isSame = url === this.url && isWatching === this.isWatching && ids.join() === this.ids.join();
     if (isSame) return;
-    Object.assign(this, { url, ids, isWatching, failures: 0, strange: 0, askedAll: -Infinity });
+    this.url = url;
+    this.ids = ids;
+    this.isWatching = isWatching;
+    this.failures = 0;
+    this.strange = 0;
+    this.askedAll = -Infinity;
     const wanted = new Set(ids);
     for (const id of this.curves.keys()) if (!wanted.has(id)) this.curves.delete(id);
     for (const id of this.absent.keys()) if (!wanted.has(id)) this.absent.delete(id);

@@ -37,7 +37,8 @@ export class Ending {
     const ends = ended.length ? JSON.stringify(ended) : "";
     if (ends === this.ends) return false;
     this.halt();
-    Object.assign(this, { ends, times: 0 });
+    this.ends = ends;
+    this.times = 0;
     if (ends && !isKnown) this.tell(ended);
     return ends !== "";
   }

@@ -35,7 +35,9 @@ export class Sketching {
    * be drawn on
    */
   take({ sketch, iterations, range, isOpen }) {
-    Object.assign(this, { iterations, range, isOpen });
+    this.iterations = iterations;
+    this.range = range;
+    this.isOpen = isOpen;
     const isCurrent = this.teller.confirm(sketch?.number ?? 0);
     if (!isOpen) this.stroke = null;
     const points = sketch?.points ?? [];

@@ -58,7 +58,12 @@ export class RoomFeed {
     this.asker = { owner, language };
     this.version = version;
     if (isSame) return;
-    Object.assign(this, { url, room: known.room, failures: 0, strange: 0, isEnded: false, pause: known.poll_after });
+    this.url = url;
+    this.room = known.room;
+    this.failures = 0;
+    this.strange = 0;
+    this.isEnded = false;
+    this.pause = known.poll_after;
     this.acts = [];
     this.halt();
     this.askAfter(this.pause);
