@@ -79,7 +79,7 @@ lesson.draw(
         runs=[shown(number, run_id) for number, run_id in enumerate(state["runs"])],
         sketch=state["sketch"],
         first_cost=None if is_class else 0.72,
-        references=[{"cost": math.log(2), "text": "ln 2 <b>guess</b>"}],
+        references=[{"cost": math.log(2), "text": "ln 2 <b>guess</b>", "colour": -1}],
         is_settled=state["ends"] is not None,
     ),
     on_sketched=lambda sketch: keep("sketch", sketch),

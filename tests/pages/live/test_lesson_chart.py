@@ -138,7 +138,7 @@ class TestSlowChart:
             runs=[run(made[0].id, "<b>α</b>", is_highlighted=True), run(made[1].id), run("gone")],
             sketch=LessonSketch(1, ((1, 1.0), (400, 0.1))),
             first_cost=0.7,
-            references=[{"cost": 0.69, "text": "ln 2"}],
+            references=[{"cost": 0.69, "text": "ln 2", "colour": -1}, {"cost": 0.5, "text": "held out", "colour": 1}],
         )
         figure = slow_chart.lesson_figure(shown, found, "light")
         first, second, sketch, start = figure.data
@@ -147,6 +147,8 @@ class TestSlowChart:
         assert not second.showlegend and "diverged" in second.name and all(map(math.isfinite, second.y))
         assert (list(sketch.x), list(sketch.y), list(start.y)) == ([1, 400], [1.0, 0.1], [0.7])
         assert list(figure.layout.yaxis.range) == [0.0, 2.0] and figure.layout.annotations[0].text == "ln 2"
+        of_none, of_a_run = (shape.line.color for shape in figure.layout.shapes)
+        assert of_none == theme.SCHEMES["light"].muted and of_a_run == theme.RUNS["light"][1]
         log = slow_chart.lesson_figure(chart(scale="log", cost_range=(1e-3, 10.0)), {}, "dark")
         assert (log.layout.yaxis.type, list(log.layout.yaxis.range)) == ("log", [-3.0, 1.0])
         assert slow_chart.end_of(made[1].id, found[made[1].id]).is_diverged

@@ -6,6 +6,7 @@ import { cost, fill } from "../ui/format.js";
 import { highestOf, isDiverged, lastOf, leavesAt, pathOf, readAt } from "./curves.js";
 import { pixelOfCost, pixelX, pixelY } from "./geometry.js";
 import { placed, wrapped } from "./labels.js";
+import { haloOf, References } from "./references.js";
 import { Rules } from "./rules.js";
 import { add, Pool, set } from "./svg.js";
 
@@ -62,10 +63,11 @@ export class Picture {
     const line = { "clip-path": `url(#${clip})`, fill: "none", "stroke-linejoin": "round" };
     this.lines = part(line);
     this.highlighted = part(line);
-    this.references = part(line); // above the curves, of which one may lie on such a line
+    const above = part(line); // the curves, of which one may lie on such a line
     this.sketch = part(line);
     this.marks = part();
     this.labels = part();
+    this.references = new References(above, this.labels);
     this.measuring = document.createElement("canvas").getContext("2d");
   }
 
@@ -77,11 +79,11 @@ export class Picture {
     set(this.svg, { width, height, viewBox: `0 0 ${width} ${height}`, "font-size": size });
     set(this.frame, { x: left, y: top - 1, width: right - left + 2, height: bottom - top + 3 });
     this.rules.draw(drawn);
-    const labels = [...this.drawReferences(drawn), ...(model.isSketching ? [] : this.drawRuns(drawn))];
+    const labels = [...this.references.draw(drawn), ...(model.isSketching ? [] : this.drawRuns(drawn))];
     this.drawSketch(drawn);
     this.drawCursor(drawn);
     this.drawLabels(drawn, labels);
-    for (const pool of [this.lines, this.highlighted, this.references, this.sketch, this.marks, this.labels])
+    for (const pool of [this.lines, this.highlighted, this.references.lines, this.sketch, this.marks, this.labels])
       pool.sweep();
   }
 
@@ -92,28 +94,6 @@ export class Picture {
   kept(geometry) {
     if (JSON.stringify(geometry) !== JSON.stringify(this.geometry)) this.geometry = geometry;
     return /** @type {Geometry} */ (this.geometry);
-  }
-
-  /**
-   * @param {PictureModel} model
-   * @returns {Label[]}
-   */
-  drawReferences({ geometry, colors, references }) {
-    const { left, right, range, isNarrow, size } = geometry;
-    return references
-      .filter(({ cost }) => cost >= range.low && cost <= range.high)
-      .flatMap(({ cost, text, colour }, index) => {
-        const key = `reference ${index}`;
-        const y = Math.round(pixelOfCost(geometry, cost)) + 0.5;
-        const color = colors[`run_${colour}`] ?? colors.text;
-        const look = { stroke: color, "stroke-width": 1.3, "stroke-dasharray": "7 5", "stroke-opacity": 0.8 };
-        this.references.show(key, "path", { d: `M${left} ${y}H${right}`, ...look });
-        const labelColor = colors[`run_${colour}`] ?? colors.muted;
-        if (!isNarrow) return [{ key, text, x: right, y, color: labelColor }];
-        const place = { x: right - 2, y: y - 0.4 * size, "text-anchor": "end", fill: labelColor };
-        this.labels.show(key, "text", { ...place, ...haloOf(colors) }, text); // beside the plot it has no room
-        return [];
-      });
   }
 
   /**
@@ -253,9 +233,6 @@ export class Picture {
     }
   }
 }
-
-/** @param {Record<string, string>} colors */
-const haloOf = ({ background }) => ({ stroke: background, "stroke-width": 4, "paint-order": "stroke" });
 
 /** A pixel of a cost, at the edge of the plot where it lies outside. @param {Geometry} geometry @param {number} y */
 const within = ({ top, bottom }, y) => Math.max(top, Math.min(bottom, y));
