@@ -161,10 +161,10 @@ def running_server(
         log: the file to write its output to.
         command: what to run instead of `streamlit run app.py`; "{port}" in it becomes the port.
         base_path: the server.baseUrlPath it runs under, as in "/app".
-        port: where it listens; as `server_port` unless given.
+        port: where it listens; as `server_port` unless given. One without routes has a port that no browser knows.
         environment: variables on top of this process's.
     """
-    port = port or server_port()
+    port = port or (free_port() if environment.get("DNN_ROUTES") == "off" else server_port())
     command = command or [
         *(sys.executable, "-m", "streamlit", "run", "app.py"),
         *("--server.address=127.0.0.1", "--server.port={port}"),

@@ -24,7 +24,7 @@ from pages.server.runs.owner_request import Body
 
 KNOCKING_SECONDS = 1.0
 """Seconds after which who knocks asks again."""
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.3, 3.0
+MIN_PLACE_PAUSE, MAX_PLACE_PAUSE = 0.3, 3.0
 """Seconds after which who waits in the queue asks again: a quarter of what is left, between these."""
 NOT_SEATED: dict[str, Text] = {
     "waiting": Text(
@@ -63,7 +63,7 @@ def _entry(standing: str, visitor: str, language: str) -> RoomEntry:
     place = ADMISSION.ask(visitor)
     if place is None:
         return {"standing": standing, "place": 0, "seconds": 0.0, "after": 0.0, "said": ""}
-    after = round(min(LONGEST_PAUSE, max(SHORTEST_PAUSE, place.seconds / 4)), 2)
+    after = round(min(MAX_PLACE_PAUSE, max(MIN_PLACE_PAUSE, place.seconds / 4)), 2)
     said = _in_words(place).render(catalogue)
     seconds = round(place.seconds, 1)
     return {"standing": standing, "place": place.number, "seconds": seconds, "after": after, "said": said}

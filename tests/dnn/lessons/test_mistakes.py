@@ -121,8 +121,11 @@ def test_what_numpy_refuses_is_named_with_its_dimensions(name: str) -> None:
     refusal = diagnosis.refusal
     assert refusal is not None
     words = str(refusal.clash)
-    a, b = map(int, re.findall(r": (\d+) and (\d+) should be equal", words)[0])
-    assert a != b
+    clashing = re.findall(
+        r"(?::|rows|columns) (\d+) and (\d+) (?:should be equal|differ)|columns (\d+) and (\d+);", words
+    )
+    pairs = [tuple(filter(None, pair)) for pair in clashing]
+    assert pairs and all(a != b for a, b in pairs)
     assert re.search(r"mismatch|broadcast", refusal.numpy_message)
     assert len(refusal.operands) >= 2
     assert any(symbol in words and str(shape) in words for symbol, shape in refusal.operands)

@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import Server
+from tests.conftest import Server, free_port
 from tests.journeys.accessibility.test_rules import SMALL, TOO_WIDE, axe, settle, violations  # noqa: F401
-from tests.journeys.room.in_class import PAUSE, SCENARIO, Teacher, join, press, wait_for, wait_for_tile
+from tests.journeys.room.in_class import JOIN, PAUSE, SCENARIO, Teacher, join, press, wait_for, wait_for_tile
 from tests.journeys.visitor import DESKTOP, LONG, PHONE, SOON, Visitor
 
 
@@ -126,8 +126,10 @@ def test_a_locked_room_lets_her_in_by_itself_and_a_closed_one_is_told(
 ) -> None:
     teacher = Teacher(server)
     teacher.steer("lock")
-    student = join(visit(page=None), teacher)
-    expect(student.page.locator("[data-role=words]")).to_contain_text("You have knocked", timeout=SOON)
+    student = visit(page=None)
+    student.page.goto(f"{student.url}/room?code={teacher.opening['code']}")
+    student.page.locator(JOIN).click(timeout=SOON)
+    expect(student.page.get_by_role("status")).to_contain_text("you have knocked", timeout=SOON)
     wait_for(student, lambda: teacher.wall()["waiting"] != [])
     teacher.steer("admit", member=teacher.wall()["waiting"][0]["id"])
     expect(student.page.get_by_role("heading", name="Shapes: W, b, and Z, A")).to_be_visible(timeout=SOON)
@@ -231,7 +233,7 @@ def test_without_the_routes_streamlit_draws_the_bar(
 ) -> None:
     """The room was opened, and is looked at afterwards, by servers that do serve them; meanwhile its database tells."""
     settings = {"DNN_STORE": "database", "DNN_DATA": str(tmp_path / "data")}
-    server = start_server(**settings)
+    server = start_server(port=free_port(), **settings)
     teacher, port = Teacher(server), urlsplit(server.url).port
     teacher.push("lesson", lesson="shapes", step=1)
     server.end()

@@ -22,7 +22,7 @@ from pages.locale.languages import translations
 from pages.server.visitor import new_key
 from pages.shared.room.votes import question_key, read_key
 from pages.shared.session.session import PAGE_VALUE_PREFIX
-from tests.pages.opened import read, said
+from tests.pages.opened import as_written, read, said
 from tests.pages.room.class_of_pages import PageRoom, Student
 
 
@@ -104,7 +104,8 @@ class TestAnswers:
         lesson, place = first_place("choice")
         step = lesson.steps[place]
         assert step.prediction is not None
-        titles = [read(answer_words(step, each)) for each in range(len(step.prediction.alternatives))]
+        alternatives = range(len(step.prediction.alternatives))
+        titles = [as_written(read(answer_words(step, each))) for each in alternatives]
         students = [Student.joining(room) for _ in range(3)]
         for student, value in zip(students, (0, 1, 1), strict=True):
             predict(student, value)
@@ -116,7 +117,10 @@ class TestAnswers:
         table = next(each.value for each in students[0].test.markdown if "First vote" in each.value)
         rows = {line.split("|")[1].strip(): line.split("|")[2].split()[0] for line in table.splitlines()[2:]}
         nobody = dict.fromkeys(titles[2:], "0")
-        assert {read(title): count for title, count in rows.items()} == {titles[0]: "1", titles[1]: "2"} | nobody
+        assert {as_written(read(title)): count for title, count in rows.items()} == {
+            titles[0]: "1",
+            titles[1]: "2",
+        } | nobody
         assert [line.count("█") for line in table.splitlines()[2:]][:2] == [3, 5]  # thirds of eight blocks
         assert f"Others have said\n\n- {titles[1]}\n- {titles[1]}" in words.replace("**", "")
 
