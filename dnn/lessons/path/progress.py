@@ -48,11 +48,13 @@ class AnsweredQuestion:
         attempts: the answers, one a draw of the question; the last MAX_ATTEMPTS of them.
         hints: the hints that were read; they stay open for the next draw, about its numbers.
         forgotten: the number of earlier answers, which are not kept.
+        repetition: the answers after it was done and the learner had it asked once more; None where she did not.
     """
 
     attempts: tuple[Attempt, ...] = ()
     hints: int = 0
     forgotten: int = 0
+    repetition: AnsweredQuestion | None = None
 
     @property
     def is_done(self) -> bool:
@@ -74,6 +76,27 @@ class AnsweredQuestion:
     def is_right_at_once(self) -> bool:
         """True if the first answer was right, and not all hints were read for it."""
         return self.is_done and len(self.attempts) == 1 and self.attempts[0].hints < 3
+
+    @property
+    def is_repeating(self) -> bool:
+        """True while it is asked once more."""
+        return self.repetition is not None and not self.repetition.is_done
+
+    @property
+    def is_to_be_repeated(self) -> bool:
+        """True if it was missed, and not answered rightly when it was asked once more."""
+        is_missed = bool(self.attempts) and not self.is_right_at_once
+        return is_missed and (self.repetition is None or self.is_repeating)
+
+    @property
+    def latest(self) -> AnsweredQuestion:
+        """The answers that the next one follows: those of the repetition, where there is one."""
+        return self.repetition or self
+
+    @property
+    def first_draw(self) -> int:
+        """The number of the first draw of the latest answers: a repetition goes on after the draws before it."""
+        return 0 if self.repetition is None else self.draw + 1
 
 
 @dataclass(frozen=True)
@@ -219,15 +242,34 @@ def saw(step: StepProgress, place: int) -> StepProgress:
 
 def hinted(step: StepProgress, place: int, hints: int) -> StepProgress:
     """The step with so many hints of a question read."""
-    answered = step.question(place)
-    return step.with_question(place, replace(answered, hints=max(hints, answered.hints)))
+    return step.with_question(place, _hinted(step.question(place), hints))
+
+
+def _hinted(question: AnsweredQuestion, hints: int) -> AnsweredQuestion:
+    if question.repetition is not None:
+        return replace(question, repetition=_hinted(question.repetition, hints))
+    return replace(question, hints=max(hints, question.hints))
 
 
 def answered(step: StepProgress, place: int, answer: float | int, is_right: bool) -> StepProgress:
-    """The step with one more answer to a question; one that was answered rightly stays as it is."""
+    """The step with one more answer to a question; one that was answered rightly stays as it is, unless it is asked
+    once more."""
     before = step.question(place)
-    if before.is_done:
+    if before.is_repeating and before.repetition is not None:
+        repetition = _answered(before.repetition, answer, is_right)
+        return step.with_question(place, replace(before, repetition=repetition))
+    return step if before.is_done else step.with_question(place, _answered(before, answer, is_right))
+
+
+def asked_once_more(step: StepProgress, place: int) -> StepProgress:
+    """The step with a question asked once more that is done; the step stays done."""
+    before = step.question(place)
+    if not before.is_done or before.repetition is not None:
         return step
+    return step.with_question(place, replace(before, repetition=AnsweredQuestion()))
+
+
+def _answered(before: AnsweredQuestion, answer: float | int, is_right: bool) -> AnsweredQuestion:
     attempts = (*before.attempts, Attempt(answer, is_right, before.hints))
     forgotten = before.forgotten + max(0, len(attempts) - MAX_ATTEMPTS)
-    return step.with_question(place, AnsweredQuestion(attempts[-MAX_ATTEMPTS:], before.hints, forgotten))
+    return AnsweredQuestion(attempts[-MAX_ATTEMPTS:], before.hints, forgotten)

@@ -93,14 +93,16 @@ def _step_document(step: StepProgress) -> dict[str, Any]:
         "runs": list(step.runs),
         "settings": [dict(each) for each in step.settings],
         "seen": list(step.seen),
-        "questions": [
-            {
-                "attempts": [[each.answer, each.is_right, each.hints] for each in question.attempts],
-                "hints": question.hints,
-                "forgotten": question.forgotten,
-            }
-            for question in step.questions
-        ],
+        "questions": [_question_document(question) for question in step.questions],
+    }
+
+
+def _question_document(question: AnsweredQuestion) -> dict[str, Any]:
+    return {
+        "attempts": [[each.answer, each.is_right, each.hints] for each in question.attempts],
+        "hints": question.hints,
+        "forgotten": question.forgotten,
+        "repetition": None if question.repetition is None else _question_document(question.repetition),
     }
 
 
@@ -111,14 +113,17 @@ def _read_step(document: Mapping[str, Any]) -> StepProgress:
         runs=tuple(map(str, document["runs"])),
         settings=tuple(dict(each) for each in document["settings"]),
         seen=tuple(int(place) for place in document["seen"]),
-        questions=tuple(
-            AnsweredQuestion(
-                tuple(_attempt(each) for each in question["attempts"]),
-                _count(question["hints"]),
-                _count(question.get("forgotten", 0)),
-            )
-            for question in document["questions"]
-        ),
+        questions=tuple(map(_question, document["questions"])),
+    )
+
+
+def _question(document: Mapping[str, Any], is_repetition: bool = False) -> AnsweredQuestion:
+    repetition = None if is_repetition else document.get("repetition")
+    return AnsweredQuestion(
+        tuple(_attempt(each) for each in document["attempts"]),
+        _count(document["hints"]),
+        _count(document.get("forgotten", 0)),
+        None if repetition is None else _question(repetition, is_repetition=True),
     )
 
 

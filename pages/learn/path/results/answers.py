@@ -58,13 +58,14 @@ def score(lesson: Lesson) -> tuple[int, int]:
 
 
 def missed_questions(lesson: Lesson) -> list[tuple[int, str]]:
-    """The questions of a lesson that were not right at once: the place of the step, and the kind."""
+    """The questions of a lesson that were not right at once, nor when they were asked once more: the place of the step,
+    and the kind."""
     progress = learner.progress_of(lesson)
     return [
         (at, asked.kind)
         for at, step in enumerate(lesson.steps)
         for which, asked in enumerate(step.questions)
-        if (answered := progress.step(at).question(which)).attempts and not answered.is_right_at_once
+        if progress.step(at).question(which).is_to_be_repeated
     ]
 
 
@@ -82,7 +83,7 @@ def to_repeat(lesson: Lesson) -> None:
                 icon=":material/replay:", type="tertiary", key=f"repeat_{lesson.name}_{place}",
                 on_click=partial(_open_step, lesson.name, place),
             )  # fmt: skip
-        st.caption(_("They open as you left them, to be read again; “This lesson once more” asks new questions."))
+        st.caption(_("Each opens as you left it; below its answer a button asks once more, with other numbers."))
 
 
 def _open_step(name: str, place: int) -> None:
@@ -128,6 +129,8 @@ def _line(question: str, answer: str, verdict: str) -> str:
 
 def _verdict(answered: AnsweredQuestion) -> str:
     tries = len(answered.attempts)
+    if answered.repetition is not None and answered.repetition.is_done:
+        return _after(tries) + " · :green[✓] " + _("right when asked once more")
     if answered.is_right_at_once:
         return ":green[✓] " + _("at once")
     if answered.is_done and tries == 1:

@@ -10,7 +10,7 @@ from functools import partial
 import streamlit as st
 
 from dnn.lessons.path.lesson import Lesson
-from dnn.lessons.path.progress import StepProgress, answered, hinted
+from dnn.lessons.path.progress import AnsweredQuestion, StepProgress, answered, asked_once_more, hinted
 from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question, judged, right_answer
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import told
@@ -42,19 +42,48 @@ def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
             st.markdown(_("**Question {number} of {count}**").format(number=which + 1, count=count))
         if state.is_done:
             _done(question, state.attempts[-1].answer)
+            _repeat(lesson, place, which, step)
             continue
         open_part(f"{which}/{state.draw}")
-        is_same = False
-        if state.attempts:
-            first, before = (
-                _question(lesson, place, progress.seed, step, which, earlier) for earlier in (0, state.draw - 1)
-            )
-            is_same = before.prompt == question.prompt
-            comes_back = before.prompt == first.prompt  # what else there is to ask can be used up
-            is_worked = not comes_back and state.misses >= MISSES
-            _wrong(before, question, state.attempts[-1].answer, is_worked=is_worked)
-        _open(lesson, place, which, question, progress.seed, step, is_same=is_same)
+        _ask(lesson, place, which, state)
         return
+
+
+def _repeat(lesson: Lesson, place: int, which: int, step: StepProgress) -> None:
+    """What follows a question that is done: once the step is, and where the question was missed, the button that has it
+    asked once more, and what came of that. One is asked at a time."""
+    state, seed = step.question(which), learner.progress_of(lesson).seed
+    if state.is_repeating:
+        _ask(lesson, place, which, state)
+    elif state.repetition is not None:
+        st.markdown(strong(_("Once more:")))
+        again = _question(lesson, place, seed, step, which, state.first_draw + state.latest.draw)
+        _done(again, state.latest.attempts[-1].answer)
+    elif state.is_to_be_repeated and _may_repeat(lesson, place, step):
+        st.button(
+            _("Ask me once more, with other numbers"), icon=":material/replay:", key=f"once_more_{which}",
+            on_click=partial(_once_more, lesson, place, which),
+        )  # fmt: skip
+
+
+def _may_repeat(lesson: Lesson, place: int, step: StepProgress) -> bool:
+    """True once a step is done, and none of its questions is just asked once more."""
+    return learner.is_at(lesson, place, "done") and not any(each.is_repeating for each in step.questions)
+
+
+def _ask(lesson: Lesson, place: int, which: int, state: AnsweredQuestion) -> None:
+    """Show the draw of a question that is open, below the one before, where that was answered wrongly."""
+    progress, latest = learner.progress_of(lesson), state.latest
+    step, draw = progress.step(place), state.first_draw + latest.draw
+    question = _question(lesson, place, progress.seed, step, which, draw)
+    is_same = False
+    if latest.attempts:
+        first, before = (_question(lesson, place, progress.seed, step, which, earlier) for earlier in (0, draw - 1))
+        is_same = before.prompt == question.prompt
+        comes_back = before.prompt == first.prompt  # what else there is to ask can be used up
+        is_worked = not comes_back and latest.misses >= MISSES
+        _wrong(before, question, latest.attempts[-1].answer, is_worked=is_worked)
+    _open(lesson, place, which, question, progress.seed, latest, draw, is_same=is_same)
 
 
 def _question(lesson: Lesson, place: int, seed: int, step: StepProgress, which: int, draw: int) -> Question:
@@ -111,10 +140,17 @@ def _lead(before: Question, now: Question) -> str:
 
 
 def _open(
-    lesson: Lesson, place: int, which: int, question: Question, seed: int, step: StepProgress, *, is_same: bool
+    lesson: Lesson,
+    place: int,
+    which: int,
+    question: Question,
+    seed: int,
+    state: AnsweredQuestion,
+    draw: int,
+    *,
+    is_same: bool,
 ) -> None:
-    state = step.question(which)
-    key = f"answer_{lesson.name}_{place}_{which}_{seed}_{state.draw}"
+    key = f"answer_{lesson.name}_{place}_{which}_{seed}_{draw}"
     st.markdown(told(question.prompt))
     hints = [
         labelled(_("Hint {number}").format(number=number), told(hint))
@@ -184,11 +220,12 @@ def _after_all_hints(question: Question, *, is_same: bool) -> str:
 def _answer(lesson: Lesson, place: int, which: int, key: str) -> None:
     """Callback: judge what stands in the field or among the choices with this key."""
     taken = question_fields.taken(key)
-    if taken is None or not learner.is_at(lesson, place, "check"):
+    if taken is None or not _is_asked(lesson, place, which):
         return
     progress = learner.progress_of(lesson)
     step = progress.step(place)
-    question = _question(lesson, place, progress.seed, step, which, step.question(which).draw)
+    state = step.question(which)
+    question = _question(lesson, place, progress.seed, step, which, state.first_draw + state.latest.draw)
     if not question.takes(taken):
         return
     is_right = judged(question, taken).is_right
@@ -197,6 +234,20 @@ def _answer(lesson: Lesson, place: int, which: int, key: str) -> None:
 
 @learner.told
 def _hint(lesson: Lesson, place: int, which: int, hints: int) -> None:
-    if not learner.is_at(lesson, place, "check"):
+    if not _is_asked(lesson, place, which):
         return
     learner.store_step(lesson, place, hinted(learner.progress_of(lesson).step(place), which, hints))
+
+
+@learner.told
+def _once_more(lesson: Lesson, place: int, which: int) -> None:
+    """Callback: have a question asked once more that is done."""
+    step = learner.progress_of(lesson).step(place)
+    if _may_repeat(lesson, place, step):
+        learner.store_step(lesson, place, asked_once_more(step, which))
+
+
+def _is_asked(lesson: Lesson, place: int, which: int) -> bool:
+    """True if the learner is at the questions of a step, or has this one asked once more."""
+    is_repeating = learner.progress_of(lesson).step(place).question(which).is_repeating
+    return learner.is_at(lesson, place, "done" if is_repeating else "check")

@@ -16,9 +16,11 @@ from dnn.lessons.path.progress import (
     LEFT_OPEN_AFTER,
     MAX_ATTEMPTS,
     AnsweredQuestion,
+    Attempt,
     LessonProgress,
     StepProgress,
     answered,
+    asked_once_more,
     furthest_step,
     has_seen,
     hinted,
@@ -240,3 +242,27 @@ def test_each_of_our_lessons_can_be_walked_to_its_end(name: str) -> None:
     lesson = lessons()[name]
     progress = walked(lesson, 1)
     assert is_complete(lesson, progress) and open_step(lesson, progress) == len(lesson.steps)
+
+
+def test_a_question_that_was_missed_is_asked_once_more_and_its_step_stays_done() -> None:
+    """The draws go on after those before, so that no solved one comes back."""
+    step = StepProgress(questions=(AnsweredQuestion((Attempt(0, is_right=False), Attempt(1, is_right=True)), 3),))
+    missed = step.question(0)
+    assert missed.is_to_be_repeated and missed.is_done and (missed.first_draw, missed.latest) == (0, missed)
+    asked = asked_once_more(step, 0)
+    opened = asked.question(0)
+    assert opened.is_done and opened.is_repeating and opened.is_to_be_repeated
+    assert (opened.first_draw, opened.latest) == (2, AnsweredQuestion())  # draws 0 and 1 were asked
+    wrong = answered(hinted(asked, 0, 1), 0, 5, is_right=False)
+    assert wrong.question(0).is_repeating and wrong.question(0).latest.hints == 1
+    assert wrong.question(0).first_draw + wrong.question(0).latest.draw == 3
+    right = answered(wrong, 0, 6, is_right=True).question(0)
+    assert right.is_done and not right.is_repeating and not right.is_to_be_repeated
+    assert right.attempts == missed.attempts and not right.is_right_at_once
+    finished = step.with_question(0, right)
+    assert answered(finished, 0, 7, is_right=False) == finished == asked_once_more(finished, 0)
+
+
+def test_a_question_that_is_open_is_not_asked_once_more() -> None:
+    step = StepProgress(questions=(AnsweredQuestion((Attempt(0, is_right=False),)),))
+    assert asked_once_more(step, 0) == step

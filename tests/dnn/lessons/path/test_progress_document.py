@@ -54,7 +54,14 @@ def test_every_value_comes_back_numbers_that_are_none_too() -> None:
         runs=("r1", "r2"),
         settings=({"units": 3, "activation": "tanh"}, {}),
         seen=(),
-        questions=(AnsweredQuestion((Attempt(2, is_right=False, hints=3), Attempt(0.25, is_right=True)), 1, 7),),
+        questions=(
+            AnsweredQuestion(
+                (Attempt(2, is_right=False, hints=3), Attempt(0.25, is_right=True)),
+                1,
+                7,
+                AnsweredQuestion((Attempt(0, is_right=False),), 2),
+            ),
+        ),
     )
     found = again(LessonProgress("learning_rate", 3, (StepProgress(), step)), RATES)
     assert found is not None and found.steps == (StepProgress(), step)

@@ -174,6 +174,24 @@ class TestPrinted:
         assert str(step.prediction.question) in words and str(step.observation.question) in words
         assert "after 2 tries" in words and "To be repeated" in words
 
+    def test_what_is_to_be_repeated_is_asked_once_more_with_other_numbers(self) -> None:
+        walker = Walker("shapes")
+        for act in (walker.predict, walker.do, walker.see):
+            act(0)
+        walker.answer(0, 0, is_right=False)
+        walker.walk(0)
+        asked = said(walker.test)
+        walker.press("once_more_0")
+        assert walker.phase(0) == "done" and "once_more_0" not in buttons(walker.test)
+        walker.answer(0, 0, is_right=False)
+        assert "is not right" in said(walker.test) and walker.phase(0) == "done"
+        walker.answer(0, 0)
+        words = said(walker.test)
+        assert "Once more:" in words and words != asked and walker.phase(0) == "done"
+        assert not {"once_more_0", "check_answer"} & set(buttons(walker.test))
+        test = _back(walker.test).button(key="my_answers").click().run()
+        assert "right when asked once more" in said(test) and "To be repeated" not in said(test)
+
     def test_each_press_prints_once_and_to_come_back_prints_nothing(self) -> None:
         walker = Walker("shapes")
         test = _back(walker.test).button(key="my_answers").click().run()
