@@ -58,6 +58,12 @@ def test_a_lesson_from_its_first_prediction_to_its_end_with_wrong_answers_on_the
     assert_no_violation(page, axe)
     learner.press("my_answers")
     expect(told.get_by_text("3 of 4 questions answered so far were right at once")).to_be_visible(timeout=SOON)
+    learner.press("repeat_layers_0")
+    learner.is_at(0)
+    learner.press("once_more_0")
+    learner.answer(0, 0, draw=2)  # 0 and 1 were asked before
+    expect(page.get_by_text("Once more:")).to_be_visible(timeout=SOON)
+    assert_no_violation(page, axe)
     assert learner.visitor.errors == []
 
 
