@@ -50,8 +50,8 @@ def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
 
 
 def _repeat(lesson: Lesson, place: int, which: int, step: StepProgress) -> None:
-    """Show what follows a question that is done: once the step is, and where the question was missed, the button that has it
-    asked once more, and what came of that. One is asked at a time."""
+    """Show what follows a question that is done: once the step is, and where the question was missed, the button that
+    has it asked once more, and what came of that. One is asked at a time."""
     state, seed = step.question(which), learner.progress_of(lesson).seed
     if state.is_repeating:
         _ask(lesson, place, which, state)
