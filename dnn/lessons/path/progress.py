@@ -98,6 +98,11 @@ class AnsweredQuestion:
         """The number of the first draw of the latest answers: a repetition goes on after the draws before it."""
         return 0 if self.repetition is None else self.draw + 1
 
+    @property
+    def latest_draw(self) -> int:
+        """The number of the draw that is shown last: that of `draw`, or of the repetition."""
+        return self.first_draw + self.latest.draw
+
 
 @dataclass(frozen=True)
 class StepProgress:

@@ -37,11 +37,10 @@ def draw(lesson: Lesson, place: int, open_part: Callable[[str], None]) -> None:
     count = len(lesson.steps[place].questions)
     for which in range(count):
         state = step.question(which)
-        question = _question(lesson, place, progress.seed, step, which, state.draw)
         if count > 1:
             st.markdown(_("**Question {number} of {count}**").format(number=which + 1, count=count))
         if state.is_done:
-            _done(question, state.attempts[-1].answer)
+            _done(_question(lesson, place, progress.seed, step, which, state.draw), state.attempts[-1].answer)
             _repeat(lesson, place, which, step)
             continue
         open_part(f"{which}/{state.draw}")
@@ -57,7 +56,7 @@ def _repeat(lesson: Lesson, place: int, which: int, step: StepProgress) -> None:
         _ask(lesson, place, which, state)
     elif state.repetition is not None:
         st.markdown(strong(_("Once more:")))
-        again = _question(lesson, place, seed, step, which, state.first_draw + state.latest.draw)
+        again = _question(lesson, place, seed, step, which, state.latest_draw)
         _done(again, state.latest.attempts[-1].answer)
     elif state.is_to_be_repeated and _may_repeat(lesson, place, step):
         st.button(
@@ -74,7 +73,7 @@ def _may_repeat(lesson: Lesson, place: int, step: StepProgress) -> bool:
 def _ask(lesson: Lesson, place: int, which: int, state: AnsweredQuestion) -> None:
     """Show the draw of a question that is open, below the one before, where that was answered wrongly."""
     progress, latest = learner.progress_of(lesson), state.latest
-    step, draw = progress.step(place), state.first_draw + latest.draw
+    step, draw = progress.step(place), state.latest_draw
     question = _question(lesson, place, progress.seed, step, which, draw)
     is_same = False
     if latest.attempts:
@@ -225,7 +224,7 @@ def _answer(lesson: Lesson, place: int, which: int, key: str) -> None:
     progress = learner.progress_of(lesson)
     step = progress.step(place)
     state = step.question(which)
-    question = _question(lesson, place, progress.seed, step, which, state.first_draw + state.latest.draw)
+    question = _question(lesson, place, progress.seed, step, which, state.latest_draw)
     if not question.takes(taken):
         return
     is_right = judged(question, taken).is_right

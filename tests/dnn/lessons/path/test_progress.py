@@ -255,7 +255,7 @@ def test_a_question_that_was_missed_is_asked_once_more_and_its_step_stays_done()
     assert (opened.first_draw, opened.latest) == (2, AnsweredQuestion())  # draws 0 and 1 were asked
     wrong = answered(hinted(asked, 0, 1), 0, 5, is_right=False)
     assert wrong.question(0).is_repeating and wrong.question(0).latest.hints == 1
-    assert wrong.question(0).first_draw + wrong.question(0).latest.draw == 3
+    assert wrong.question(0).latest_draw == 3
     right = answered(wrong, 0, 6, is_right=True).question(0)
     assert right.is_done and not right.is_repeating and not right.is_to_be_repeated
     assert right.attempts == missed.attempts and not right.is_right_at_once

@@ -129,8 +129,7 @@ class Walker:
     def answer(self, place: int, which: int, is_right: bool = True) -> None:
         """Answer a question of the check."""
         own = self.step(place)
-        asked = own.question(which)
-        draw = asked.first_draw + asked.latest.draw
+        draw = own.question(which).latest_draw
         question = self.answers.question(place, which, draw, own.facts)
         key = f"answer_{self.lesson.name}_{place}_{which}_{self.progress.seed}_{draw}"
         taken = right(question) if is_right else wrong(question)
