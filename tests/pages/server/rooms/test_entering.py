@@ -22,20 +22,18 @@ from pages.server.paths import ROOM_ENTER
 from pages.server.rooms import entering
 from pages.server.rooms.admission import ADMITTED_A_SECOND, ADMITTED_AT_ONCE, PLACE_SECONDS, Admission
 from pages.server.visitor import COOKIE, new_key
-from tests.pages.server.rooms.test_admission import Clock
-from tests.pages.server.rooms.test_rooms_over_http import (
+from tests.pages.server.rooms.asking import (
     MARKUP,
     WRONG_CODE,
     join,
     many,
-    opened,
     post,
     sentence,
-    server,
     steer,
 )
+from tests.pages.server.rooms.test_admission import Clock
 
-__all__ = ["opened", "server"]
+pytestmark = pytest.mark.usefixtures("server")
 AT_ONCE = round(ADMITTED_AT_ONCE)
 THE_APP = "the app itself"
 WINDOW = {"Accept": "text/html", "Sec-Fetch-Dest": "document"}

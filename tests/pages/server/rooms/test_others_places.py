@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from dnn.background.services import get_run_manager
 from pages.server.paths import (
     ROOM_ANSWERS,
@@ -17,20 +19,18 @@ from pages.server.paths import (
 )
 from pages.server.visitor import new_key
 from tests.dnn.background.running import config
-from tests.pages.server.rooms.test_rooms_over_http import (
+from tests.pages.server.rooms.asking import (
     PATHS,
     act,
     join,
-    opened,
     post,
     sentence,
-    server,
     steer,
     wall,
 )
 from tests.pages.server.runs.test_commands import request
 
-__all__ = ["opened", "server"]
+pytestmark = pytest.mark.usefixtures("server")
 
 
 class TestOthersPlaces:

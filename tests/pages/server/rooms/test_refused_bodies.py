@@ -21,22 +21,20 @@ from pages.server.paths import (
 from pages.server.runs.owner_request import MAX_BYTES
 from pages.server.visitor import new_key
 from tests.dnn.lesson_files.whole_lesson import WHOLE
-from tests.pages.server.rooms.test_rooms_over_http import (
+from tests.pages.server.rooms.asking import (
     MARKUP,
     PATHS,
     SCENARIO,
     act,
     join,
-    opened,
     post,
     sentence,
-    server,
     steer,
     wall,
 )
 from tests.pages.server.runs.test_commands import request
 
-__all__ = ["opened", "server"]
+pytestmark = pytest.mark.usefixtures("server")
 
 
 class TestNamesAndSizes:

@@ -16,7 +16,7 @@ from dnn.background.settings import Settings
 from pages.server.paths import ROOM_JOIN, ROOM_STEER, ROOM_STUDENT, ROOM_WALL, ROOMS
 from pages.server.visitor import new_key
 from tests.dnn.background.running import config
-from tests.pages.server.rooms.test_rooms_over_http import SCENARIO, post, wall
+from tests.pages.server.rooms.asking import SCENARIO, post, wall
 
 FIRST, SECOND, OTHER = "first-vote-of-ben", "second-vote-of-ben", "never-revealed-of-ben"
 
