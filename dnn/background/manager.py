@@ -215,7 +215,8 @@ class RunManager:
             self._see(run)
             is_training = self.scheduler.is_training(run)
             active, is_unsaved = self.scheduler.count_active(), self._store.problem is not None
-            return run_payload(run, since, generation, active, weights, is_training, is_unsaved)
+            news_in = self.scheduler.seconds_to_news(run)
+            return run_payload(run, since, generation, active, weights, is_training, is_unsaved, news_in)
 
     def record(self, run_id: str) -> RunRecord | None:
         """The run as it is now with its evaluations and costs; None when there is none of this id."""

@@ -16,8 +16,8 @@ from dnn.training.evaluations import Evaluation
 
 POLL_SECONDS = 0.25
 SOON_POLL_SECONDS = 0.1
-"""After a poll that found no new iteration, unless there is a crowd: the run's turn is near, and another whole interval
-would double the age of what the visitor sees."""
+"""After a poll that found no new iteration, unless there is a crowd or none is to be expected yet: the run's turn is
+near, and another whole interval would double the age of what the visitor sees."""
 IDLE_POLL_SECONDS = 1.0
 ACTIVE_AT_FULL_RATE = 150
 """Number of active runs above which the browsers are asked to poll more slowly, and visitors told why."""
@@ -38,6 +38,7 @@ def run_payload(
     weights: int | None = None,
     is_training: bool = False,
     is_unsaved: bool = False,
+    news_in: float = 0.0,
 ) -> RunPayload:
     """The delta for a browser that knows what lies up to `since` on the axis of the iterations of `generation` (-1:
     nothing). Changes lie between two iterations, so that each is sent once, even where the run rests.
@@ -45,6 +46,7 @@ def run_payload(
     `weights` is the version of the network that it knows (-1: none); None if it does not ask for the network.
     `is_training` says that a worker is just making iterations of it: a run that was paused meanwhile is called running
     until they have come in, since a paused one stands still. `is_unsaved` says that runs cannot be saved at present.
+    `news_in` is the time in seconds until its next iterations are to be expected, before which nobody need ask.
     """
     is_coming_to_rest = is_training and run.status == "paused"
     is_at_work = run.wants_work or is_coming_to_rest
@@ -68,7 +70,7 @@ def run_payload(
         "epoch": run.epoch,
         "rate": finite(run.rate) if run.advances else None,
         "remaining": _remaining(run),
-        "poll_after": _poll_after(is_at_work, active, has_news=iterations.size > 0),
+        "poll_after": _poll_after(is_at_work, active, news_in, has_news=iterations.size > 0),
         "crowd": active if is_at_work and active > ACTIVE_AT_FULL_RATE else None,
         "unsaved": is_unsaved,
         "time": _marks(run, known),
@@ -125,12 +127,12 @@ def _remaining(run: Run) -> float | None:
     return max(0, end - run.iteration) / run.rate
 
 
-def _poll_after(is_at_work: bool, active: int, has_news: bool) -> float:
+def _poll_after(is_at_work: bool, active: int, news_in: float, has_news: bool) -> float:
     if active > ACTIVE_AT_FULL_RATE:
         return (POLL_SECONDS if is_at_work else IDLE_POLL_SECONDS) * (active / ACTIVE_AT_FULL_RATE) ** 2
     if not is_at_work:
         return IDLE_POLL_SECONDS
-    return POLL_SECONDS if has_news else SOON_POLL_SECONDS
+    return min(IDLE_POLL_SECONDS, max(news_in, POLL_SECONDS if has_news else SOON_POLL_SECONDS))
 
 
 def _columns(evaluations: Iterable[Evaluation]) -> EvaluationColumns:

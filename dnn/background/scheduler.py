@@ -127,6 +127,11 @@ class Scheduler:
         request = job.under_way.request
         return request.iterations != 0 and request.generation == run.generation
 
+    def seconds_to_news(self, run: Run) -> float:
+        """Seconds until the next iterations of a run are to be expected; 0.0 where nothing is known of that."""
+        job = self._jobs.get(run.id)
+        return 0.0 if job is None else job.rhythm.seconds_to_next(self._clock())
+
     def _job(self, run: Run) -> Job:
         """The job of a run, among those that have or want a slice from now on."""
         self._active = None
@@ -220,6 +225,7 @@ class Scheduler:
         count, elapsed = len(result.costs), self._clock() - done.submitted
         if count:
             job.limiter.made(count, result.seconds, done.speed_limit, self._clock())
+            job.rhythm.note(self._clock())
             elapsed = max(elapsed, count / done.speed_limit if done.speed_limit else 0.0)
         run.accept(result, request.generation, count / elapsed if elapsed > 0 else None)
         return False

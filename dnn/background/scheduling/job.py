@@ -6,6 +6,7 @@ from typing import Any
 
 from dnn.background.run import Run, SliceRequest
 from dnn.background.scheduling.fair_queue import Turn
+from dnn.background.scheduling.news_rhythm import NewsRhythm
 from dnn.background.scheduling.speed_limiter import SpeedLimiter
 from dnn.background.scheduling.together import result_of
 from dnn.training.advance import Slice
@@ -19,6 +20,7 @@ class Job:
         run: the run.
         turn: its place in the queue.
         limiter: when its next slice is due, for the sake of its speed limit.
+        rhythm: when its next iterations are to be expected.
         under_way: its slice, where one is under way.
         latest_seconds, longest_seconds: what its latest slice took of a worker, and its longest so far.
         latest_processor_seconds: what its latest slice took of a processor; 0 before the first.
@@ -29,6 +31,7 @@ class Job:
     run: Run
     turn: Turn = field(default_factory=Turn)
     limiter: SpeedLimiter = field(default_factory=SpeedLimiter)
+    rhythm: NewsRhythm = field(default_factory=NewsRhythm)
     under_way: "SliceUnderWay | None" = None
     latest_seconds: float = 0.0
     longest_seconds: float = 0.0

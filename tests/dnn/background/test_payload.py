@@ -151,6 +151,24 @@ def test_a_poll_that_found_nothing_new_is_soon_followed_by_another() -> None:
     assert run_payload(run, 5, 0, 1)["poll_after"] == IDLE_POLL_SECONDS
 
 
+def test_no_browser_asks_before_news_is_to_be_expected() -> None:
+    run = Run("one", ME, config(), moving=True)
+    run.accept(advance(run.config, None, iterations=5), 0, None)
+    after = {
+        (since, news_in): run_payload(run, since, 0, 1, news_in=news_in)["poll_after"]
+        for since in (4, 5)
+        for news_in in (0.05, 0.7, 30.0)
+    }
+    assert after == {
+        (4, 0.05): POLL_SECONDS,
+        (4, 0.7): 0.7,
+        (4, 30.0): IDLE_POLL_SECONDS,
+        (5, 0.05): SOON_POLL_SECONDS,
+        (5, 0.7): 0.7,
+        (5, 30.0): IDLE_POLL_SECONDS,
+    }
+
+
 def test_what_is_still_to_be_measured_is_polled_for_soon() -> None:
     """A weight set by hand at rest: its cost comes a moment later."""
     run = Run("one", ME, config())
