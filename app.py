@@ -10,12 +10,10 @@ import streamlit as st
 
 from pages.server.lifespan import lifespan
 from pages.server.middleware import middleware
-from pages.server.routes import routes
 
 base_path = str(st.get_option("server.baseUrlPath") or "")
 app = st.App(
     Path(__file__).parent / "pages" / "index.py",
     lifespan=lifespan,
-    routes=routes(base_path),
     middleware=middleware(base_path),
 )

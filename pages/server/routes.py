@@ -71,7 +71,8 @@ CURSOR = re.compile(r"-1|[0-9]{1,15}(\.[0-9]{1,20})?")
 
 
 def routes(base_path: str) -> list[BaseRoute]:
-    """The app's routes under server.baseUrlPath; none where DNN_ROUTES=off, as on a host that does not serve them."""
+    """The app's routes under server.baseUrlPath, what is asked for most often first; none where DNN_ROUTES=off, as on a
+    host that does not serve them."""
     if ServerSettings.from_environment().routes == "off":
         return []
     base = under(base_path)
@@ -99,9 +100,9 @@ def routes(base_path: str) -> list[BaseRoute]:
         f"{base}/{ROOM_RESULTS}": post_results,
     }
     return [
+        *(Route(path, endpoint, methods=["GET"]) for path, endpoint in endpoints.items()),
         *(Route(path, endpoint, methods=["POST"]) for path, endpoint in posts.items()),
         *(Route(path, ONLY_POST) for path in posts),
-        *(Route(path, endpoint, methods=["GET"]) for path, endpoint in endpoints.items()),
         *(Route(path, ONLY_GET) for path in endpoints),
         *(Route(path, UNKNOWN_PATH) for path in (f"{base}/{API}", f"{base}/{API}/{{rest:path}}")),
     ]

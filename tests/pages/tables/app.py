@@ -11,7 +11,6 @@ import streamlit as st
 from dnn.background.services import get_visitor_tables
 from pages.server.lifespan import lifespan
 from pages.server.middleware import middleware
-from pages.server.routes import routes
 from tests.conftest import ROOT
 from tests.own_tables import TABLES
 
@@ -29,4 +28,4 @@ async def with_tables(app: object) -> AsyncIterator[dict[str, Any]]:
         yield state
 
 
-app = st.App(ROOT / "pages" / "index.py", lifespan=with_tables, routes=routes(""), middleware=middleware(""))
+app = st.App(ROOT / "pages" / "index.py", lifespan=with_tables, middleware=middleware(""))

@@ -14,7 +14,6 @@ from starlette.routing import Route
 from dnn.background.services import get_rooms
 from pages.server.lifespan import lifespan
 from pages.server.middleware import middleware
-from pages.server.routes import routes
 from pages.server.visitor import new_key
 from tests.conftest import ROOT
 from tests.pages.taught_class.students import Students
@@ -42,6 +41,6 @@ async def look(_request: Request) -> JSONResponse:
 app = st.App(
     ROOT / "pages" / "index.py",
     lifespan=lifespan,
-    routes=[*routes(""), Route("/class", open_class, methods=["POST"]), Route("/look", look, methods=["POST"])],
+    routes=[Route("/class", open_class, methods=["POST"]), Route("/look", look, methods=["POST"])],
     middleware=middleware(""),
 )

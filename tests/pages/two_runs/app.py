@@ -8,11 +8,9 @@ import streamlit as st
 
 from pages.server.lifespan import lifespan
 from pages.server.middleware import middleware
-from pages.server.routes import routes
 
 app = st.App(
     Path(__file__).with_name("script.py"),
     lifespan=lifespan,
-    routes=routes(""),
     middleware=middleware(""),
 )

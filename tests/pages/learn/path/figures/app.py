@@ -8,6 +8,5 @@ import streamlit as st
 
 from pages.server.lifespan import lifespan
 from pages.server.middleware import middleware
-from pages.server.routes import routes
 
-app = st.App(Path(__file__).with_name("script.py"), lifespan=lifespan, routes=routes(""), middleware=middleware(""))
+app = st.App(Path(__file__).with_name("script.py"), lifespan=lifespan, middleware=middleware(""))

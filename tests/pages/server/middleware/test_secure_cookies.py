@@ -10,7 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import Receive, Scope, Send
 
 from pages.server.forwarded import came_by_https
-from pages.server.secure_cookies import SecureCookies
+from pages.server.middleware.secure_cookies import SecureCookies
 from tests.conftest import Server
 
 PAGE = {"Accept": "text/html"}

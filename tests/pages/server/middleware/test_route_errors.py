@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from pages.server.route_errors import RouteErrors
+from pages.server.middleware.route_errors import RouteErrors
 
 
 async def _answer(request: Request) -> Response:
