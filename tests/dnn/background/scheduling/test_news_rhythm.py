@@ -31,6 +31,12 @@ def test_the_interval_follows_what_happens() -> None:
     assert rhythm_of(0.0, 0.8, 1.0).interval == pytest.approx(MEMORY * 0.8 + (1 - MEMORY) * 0.2)
 
 
+def test_an_interval_that_varies_is_given_time() -> None:
+    varies, steady = rhythm_of(0.0, 0.2, 1.0, 1.2), rhythm_of(0.0, 0.4, 0.8, 1.2)
+    assert varies.deviation > 0.1 and steady.deviation == pytest.approx(0.0)
+    assert varies.seconds_to_next(1.2) == pytest.approx(varies.interval + varies.deviation)
+
+
 def test_a_rest_says_nothing_of_the_interval() -> None:
     rested = rhythm_of(0.0, 0.8, 2 * MAX_INTERVAL)
     assert rested.interval == pytest.approx(0.8)
