@@ -85,7 +85,8 @@ def data() -> dict[str, Any]:
         "language": "en",
         "texts": wall_texts(ENGLISH), "palette": theme.live_palettes(), "class_colors": theme.CLASSES,
         "room": "room", "key": "key", "is_looking": False, "root": ADDRESS, "join_url": f"{ADDRESS}room?code=ABCDEF",
-        "qr": None, "lessons": [], "settings": [], "controls": [], "scenario": "{}", "scenario_words": "",
+        "typed_url": f"{ADDRESS}join", "qr": None, "lessons": [], "settings": [], "controls": [],
+        "scenario": "{}", "scenario_words": "",
     }  # fmt: skip
 
 

@@ -1505,7 +1505,8 @@ class RoomWallData(TypedDict):
         room, key: which room, and the key by which it is looked at, or steered.
         is_looking: the key lets look on alone.
         root: the app's own address, as far as the server knows.
-        join_url: the link by which one joins; `qr` is its code as the address of a picture.
+        join_url: the link by which one joins; `qr` is its code as the address of a picture, and `typed_url` the short
+            address that asks for the room's code.
         scenario: the teacher's present configuration, as JSON, and in words.
         class_colors: CSS colours of the classes on a boundary.
     """
@@ -1526,6 +1527,7 @@ class RoomWallData(TypedDict):
     is_looking: bool
     root: str
     join_url: str
+    typed_url: str
     qr: str | None
     lessons: list[RoomLesson]
     settings: list[RoomSetting]

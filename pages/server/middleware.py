@@ -8,6 +8,7 @@ from pages.server.files.compressed_files import CompressedFiles
 from pages.server.page_document import PageDocument
 from pages.server.paths import ASSETS, STREAMLIT_FILES, under
 from pages.server.rooms.join_page import JoinPage
+from pages.server.rooms.short_address import ShortAddress
 from pages.server.route_errors import RouteErrors
 from pages.server.secure_cookies import SecureCookies
 from pages.server.security_headers import SecurityHeaders
@@ -24,6 +25,7 @@ def middleware(base_path: str) -> list[Middleware]:
         Middleware(CompressedFiles, files, settings.compression == "best"),
         Middleware(SecureCookies),
         Middleware(VisitorCookie),
+        Middleware(ShortAddress, base_path),
         *([Middleware(JoinPage, base_path)] if settings.routes == "on" else []),
         Middleware(PageDocument, base_path),
         Middleware(RouteErrors, base_path),

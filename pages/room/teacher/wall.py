@@ -56,6 +56,7 @@ def component_data(room: TaughtRoom) -> RoomWallData:
         "is_looking": room.is_looking,
         "root": root.root(),
         "join_url": link,
+        "typed_url": links.typed_link(),
         "qr": None if code is None else code.image,
         "lessons": sendable.lesson_documents(sendable.sendable_lessons(session.visitor())),
         "settings": sendable.settings_documents(config),

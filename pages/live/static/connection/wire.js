@@ -516,7 +516,7 @@ export {};
  * @typedef {{
  *   module_url: string; wall_url: string; steer_url: string; answers_url: string; results_url: string; notebook_url: string; owner: string;
  *   texts: Record<string, string>; language: string; palette: Record<string, string> | Record<string, Record<string, string>>; class_colors: string[];
- *   room: string; key: string; is_looking: boolean; root: string; join_url: string; qr: string | null;
+ *   room: string; key: string; is_looking: boolean; root: string; join_url: string; typed_url: string; qr: string | null;
  *   lessons: RoomLesson[]; settings: RoomSetting[]; controls: RoomControl[]; scenario: string; scenario_words: string;
  * }} RoomWallData
  */
