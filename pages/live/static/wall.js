@@ -140,8 +140,7 @@ class Wall {
    * @param {RoomWallDocument | null} before
    */
   take(now, before) {
-    const turn = this.isProjector ? turnsTo(before, now) : null;
-    if (turn) this.view = turn;
+    if (this.isProjector) this.view = turnsTo(before, now) ?? this.view;
     if (!before && !now.members.length && this.view === "tiles") this.view = "code"; // nobody has come yet
     this.draw();
   }
@@ -179,10 +178,7 @@ class Wall {
         this.note.say(problem || this.data.texts.lost);
         return;
       }
-      if (act.name === "show_run" && act.run) {
-        this.view = "curves";
-        this.draw();
-      }
+      if (act.name === "show_run" && act.run) this.press({ view: "curves" });
       if (act.name === "close") this.component.setTriggerValue("closed", true);
     }
     this.note.unsay("said");
@@ -242,8 +238,7 @@ class Wall {
     if (view === "answers")
       this.answers.show(wall, { texts, lessons, isSteering: isSteering && !isProjector, isProjector });
     if (view === "presented") this.presented.show(wall, portrait);
-    this.draws += 1;
-    box.dataset.draws = String(this.draws);
+    box.dataset.draws = String(++this.draws);
   }
 
   destroy() {
