@@ -57,6 +57,7 @@ PREPARE = """async ([students, documents, data]) => {
     ...{ title: 'XOR', language: 'en', lesson: 'depth', scenario: '', created: 0, is_locked: false, is_paused: false },
     ...{ is_anonymous: true, allows_own_names: false, is_free: false, is_durable: true, goal_cost: null, push: null },
     ...{ pace: { kind: 'free', step: 0 }, hidden_controls: [], locked_controls: [], presented: [], waiting: [] },
+    teacher: null,
     members: Array.from({ length: students }, (_, k) => member(k, frame)),
     counts: {
       ...{ seated: students, present: students, done: 0, stuck: 0, question: 0, unasked: 9 },
@@ -80,10 +81,12 @@ def data() -> dict[str, Any]:
     """All that the wall is given."""
     return {
         "module_url": "", "wall_url": "wall", "steer_url": "steer", "answers_url": "answers", "results_url": "results",
+        "notebook_url": "notebook", "owner": "",
         "language": "en",
         "texts": wall_texts(ENGLISH), "palette": theme.live_palettes(), "class_colors": theme.CLASSES,
         "room": "room", "key": "key", "is_looking": False, "root": ADDRESS, "join_url": f"{ADDRESS}room?code=ABCDEF",
-        "qr": None, "lessons": [], "settings": [], "controls": [], "scenario": "{}", "scenario_words": "",
+        "typed_url": f"{ADDRESS}join", "qr": None, "lessons": [], "settings": [], "controls": [],
+        "scenario": "{}", "scenario_words": "",
     }  # fmt: skip
 
 

@@ -1256,6 +1256,16 @@ class RoomMemberTile(TypedDict):
     network: NotRequired[RoomTileNetwork | None]
 
 
+class RoomTeacherRun(TypedDict):
+    """A run of the teacher's own that is shown with those of the class, and its name; `run` is None where it is not at
+    hand."""
+
+    id: str
+    name: str
+    run: RoomTileRun | None
+    network: RoomTileNetwork | None
+
+
 class RoomGivenAnswer(TypedDict):
     """A member's votes on a question as her teacher sees them, null for those not given."""
 
@@ -1320,6 +1330,7 @@ class RoomWallDocument(TypedDict):
     locked_controls: list[str]
     push: RoomPushDocument | None
     presented: list[str]
+    teacher: RoomTeacherRun | None
     members: list[RoomMemberTile]
     waiting: list[RoomKnock]
     counts: RoomCounts
@@ -1490,10 +1501,12 @@ class RoomWallData(TypedDict):
     Attributes:
         wall_url, steer_url, answers_url, results_url: where the room is asked for, steered, and the answers of one
             member and the results of all are fetched.
+        notebook_url, owner: where her own runs are asked for, and the key by which they are hers.
         room, key: which room, and the key by which it is looked at, or steered.
         is_looking: the key lets look on alone.
         root: the app's own address, as far as the server knows.
-        join_url: the link by which one joins; `qr` is its code as the address of a picture.
+        join_url: the link by which one joins; `qr` is its code as the address of a picture, and `typed_url` the short
+            address that asks for the room's code.
         scenario: the teacher's present configuration, as JSON, and in words.
         class_colors: CSS colours of the classes on a boundary.
     """
@@ -1503,6 +1516,8 @@ class RoomWallData(TypedDict):
     steer_url: str
     answers_url: str
     results_url: str
+    notebook_url: str
+    owner: str
     texts: dict[str, str]
     language: str
     palette: dict[str, str] | dict[str, dict[str, str]]
@@ -1512,6 +1527,7 @@ class RoomWallData(TypedDict):
     is_looking: bool
     root: str
     join_url: str
+    typed_url: str
     qr: str | None
     lessons: list[RoomLesson]
     settings: list[RoomSetting]

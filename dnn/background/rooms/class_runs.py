@@ -27,6 +27,7 @@ class RunGlance:
 
     run_id: str
     owner: str
+    name: str
     config: RunConfig
     status: Status
     generation: int
@@ -120,6 +121,7 @@ def _glance(run: Run) -> RunGlance:
     return RunGlance(
         run_id=run.id,
         owner=run.owner,
+        name=run.labels.name,
         config=run.config,
         status=run.status,
         generation=run.generation,

@@ -13,7 +13,7 @@ from typing import Any
 
 from dnn.background.rooms.member import Member
 from dnn.background.rooms.names import MemberName
-from dnn.background.rooms.room import Room
+from dnn.background.rooms.room import TEACHER, Room
 from dnn.background.rooms.views.histograms import Histograms
 from dnn.background.rooms.views.shared_wall import SharedWall
 
@@ -90,6 +90,11 @@ class HeldRoom:
         if changed != self.room:
             self.room, self._is_room_unwritten = changed, True
             self.tell_all()
+
+    def take_teacher_run(self) -> None:
+        """Show no run of the teacher's own any more."""
+        presented = tuple(each for each in self.room.presented if each != TEACHER)
+        self.change(teacher_run=None, presented=presented)
 
     def put(self, member: Member) -> None:
         """Have a member, new or changed, who is told; and so is the teacher."""

@@ -136,7 +136,7 @@ class Register:
             self._of_visitor.pop(visitor, None)
 
     def forget(self, visitor: str) -> None:
-        """Delete all of a visitor in every room; her names stay spent.
+        """Delete all of a visitor in every room, a run that she shows her class among it; her names stay spent.
 
         Raises:
             StoreAway: it cannot be deleted where it is written down; then nothing was.
@@ -149,6 +149,12 @@ class Register:
                     held.remove(member)
             with self._lock:
                 self._leave(visitor, held)
+            self.write(held)
+        for held in self:
+            with held.lock:
+                shown = held.room.teacher_run
+                if shown is not None and shown.owner == visitor:
+                    held.take_teacher_run()
             self.write(held)
         self._rows.forget(visitor)  # what was being written meanwhile
 

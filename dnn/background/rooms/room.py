@@ -19,6 +19,8 @@ MAX_TITLE = 80
 """Characters of a room's title."""
 MAX_HIDDEN_CONTROLS = 60
 """Controls that may be hidden, or locked."""
+TEACHER = "teacher"
+"""The id, which no member has, of the teacher's own run among tiles."""
 TEACHER_THERE_SECONDS = 90.0
 """Seconds for which the teacher counts as there: a browser lets a tab that is hidden ask once in a minute."""
 TEACHER_AWAY_SECONDS = 1_800.0
@@ -31,6 +33,15 @@ class Pace:
 
     kind: PaceKind = "free"
     step: int = 0
+
+
+@dataclass(frozen=True)
+class TeacherRun:
+    """A run of the teacher's own among those of her class; `name` is what she has called it, empty for nothing."""
+
+    run: str
+    owner: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +59,8 @@ class Room:
         goal_cost: the cost to come below; None without a goal.
         revealed: pairs of a question and the vote, 1 or 2, up to which everybody sees its answers.
         second_votes: questions whose second vote has begun.
-        presented: ids of members whose starred tiles are presented, in their order.
+        presented: ids of members whose starred tiles are presented, in their order; TEACHER for the teacher's own run.
+        teacher_run: the run of the teacher's own that is shown with those of the class; None for none.
         seats: the number of the seat given last; none is given twice.
         spent_names: invented names of members of whom nothing else is left, so that nobody gets them.
         presses: the presses of the teacher's that were carried out last, as her browsers have named them.
@@ -78,6 +90,7 @@ class Room:
     revealed: tuple[tuple[str, int], ...] = ()
     second_votes: tuple[str, ...] = ()
     presented: tuple[str, ...] = ()
+    teacher_run: TeacherRun | None = None
     seats: int = 0
     spent_names: tuple[MemberName, ...] = ()
     presses: tuple[str, ...] = ()

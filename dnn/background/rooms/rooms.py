@@ -179,22 +179,28 @@ class Rooms:
             held.note_freedom(now)
         return self._walls.since(held, since, catalogues, is_projector=is_projector, is_zipped=is_zipped)
 
-    def steer(self, room_id: str, key: str, name: object, given: Mapping[str, Any], press: str = "") -> None:
+    def steer(
+        self, room_id: str, key: str, name: object, given: Mapping[str, Any], press: str = "", visitor: str = ""
+    ) -> None:
         """Do what the teacher asks for: an entry of STEERING, with its values; what was done under the same `press`, a
-        text that is not empty, is not done again, be it after a restart of the server.
+        text that is not empty, is not done again, be it after a restart of the server. A run that is shown has to be
+        one of the `visitor` who steers.
 
         Raises:
             RoomClosed, RoomGone: there is no such room.
             NotTeacher, OnlyLooking: the key does not steer.
             ConfigurationError: an unknown act or key, or a value that cannot be; a lesson or step that there is not.
             NotNow: it cannot be done at present.
+            NotOwner: the run is somebody else's.
         """
         held = self._of_teacher(room_id, key)
         if name == "push":
             self._check_pushed(given.get("push"))
+        if name == "show_run" and given.get("run") is not None:
+            self._check_run(given["run"], visitor)
         with held.lock:
             if not held.has_press(press):
-                steer(Steered(held, given, self._now(), self._runs), name)
+                steer(Steered(held, given, self._now(), self._runs, visitor), name)
                 held.note_press(press)
             held.wall.expire()
         self._register.write(held)

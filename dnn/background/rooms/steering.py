@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dnn.background.limits import NotOwner
 from dnn.background.rooms import seats
 from dnn.background.rooms.answers import read_question
 from dnn.background.rooms.class_runs import ClassRuns, RunGlance
@@ -16,7 +17,7 @@ from dnn.background.rooms.held_room import HeldRoom
 from dnn.background.rooms.member import Member, Star
 from dnn.background.rooms.pushes import read_push
 from dnn.background.rooms.refusals import NotNow
-from dnn.background.rooms.room import MAX_HIDDEN_CONTROLS, read_goal, read_pace, read_title
+from dnn.background.rooms.room import MAX_HIDDEN_CONTROLS, TEACHER, TeacherRun, read_goal, read_pace, read_title
 from dnn.configuration.sections import check_choice, check_keys, section
 from dnn.errors import ConfigurationError
 from dnn.text.messages import Text
@@ -30,12 +31,14 @@ MAX_REVEALED = 200
 
 @dataclass(frozen=True)
 class Steered:
-    """A room that is steered, with the values that came along, at a time in seconds since 1970."""
+    """A room that is steered, with the values that came along, at a time in seconds since 1970; `visitor` is the key of
+    who steers, by which runs are hers."""
 
     held: HeldRoom
     given: Mapping[str, Any]
     now: float
     runs: ClassRuns
+    visitor: str = ""
 
     def member(self) -> Member:
         """The member that is meant. Raises ConfigurationError where there is none."""
@@ -55,6 +58,7 @@ def steer(steered: Steered, name: object) -> None:
     Raises:
         ConfigurationError: an unknown act or key, or a value that cannot be.
         NotNow: it cannot be done at present.
+        NotOwner: the run is somebody else's.
     """
     check_choice("name", name, STEERING)
     act, keys = STEERING[str(name)]
@@ -191,10 +195,32 @@ def _present(steered: Steered) -> None:
     if not isinstance(given, list) or len(given) > MAX_PRESENTED:
         expected = Text("a list of at most {count} ids of members", count=MAX_PRESENTED)
         raise ConfigurationError("members", expected, given, "[]")
-    chosen = [meant_member(steered.held, each) for each in given]
-    if any(member.star is None for member in chosen):
+    chosen = tuple(dict.fromkeys(_presentable(steered.held, each) for each in given))
+    steered.held.change(presented=chosen)
+
+
+def _presentable(held: HeldRoom, given: object) -> str:
+    """The id of a tile that can be presented: the teacher's own, where it is shown, or a starred one."""
+    if given == TEACHER and held.room.teacher_run is not None:
+        return TEACHER
+    member = meant_member(held, given)
+    if member.star is None:
         raise NotNow(Text("Only starred tiles can be presented; star this one before."))
-    steered.held.change(presented=tuple(dict.fromkeys(member.id for member in chosen)))
+    return member.id
+
+
+def _show_run(steered: Steered) -> None:
+    """Show a run of the teacher's own with those of the class, in place of another one; None takes it away."""
+    held, run_id = steered.held, steered.given.get("run")
+    if run_id is None:
+        held.take_teacher_run()
+        return
+    glance = steered.runs.glances([run_id]).get(run_id) if isinstance(run_id, str) else None
+    if glance is None:
+        raise ConfigurationError("run", Text("the id of a run of yours"), run_id, Text("one of your list"))
+    if glance.owner != steered.visitor:
+        raise NotOwner
+    held.change(teacher_run=TeacherRun(glance.run_id, glance.owner, glance.name))
 
 
 def _admit(steered: Steered) -> None:
@@ -250,6 +276,7 @@ STEERING: dict[str, tuple[Callable[[Steered], None], tuple[str, ...]]] = {
     "star": (_star, ("member",)),
     "unstar": (_unstar, ("member",)),
     "present": (_present, ("members",)),
+    "show_run": (_show_run, ("run",)),
     "anonymise": (_anonymise, ("is_on",)),
     "allow_own_names": (_allow_own_names, ("is_on",)),
     "set_title": (_set_title, ("title",)),

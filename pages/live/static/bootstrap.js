@@ -2,7 +2,26 @@
 // @ts-check
 //
 // Streamlit calls the default function again with every change of data or theme, and sends this text again each time; so it
-// is tiny, and what has to last between calls hangs on the component's own element.
+// is tiny, and what has to last between calls hangs on the component's own element, or on the window.
+
+const SERVED = Symbol.for("dnn.served");
+
+/**
+ * Whether the modules are served here, asked once a document. To load one does not tell: a browser keeps it for ever, also
+ * where another server, without the routes, has come in the place of the one that it has it from.
+ * @param {string} url of a module
+ * @returns {Promise<boolean>}
+ */
+function isServed(url) {
+  const { [SERVED]: known } = /** @type {Record<symbol, Promise<boolean>>} */ (/** @type {unknown} */ (window));
+  const asked =
+    known ??
+    fetch(url, { method: "HEAD", cache: "no-store" }).then(
+      ({ status, headers }) => status >= 500 || /javascript/.test(headers.get("content-type") ?? ""),
+      () => true, // no answer at all: the way there is away, not the route
+    );
+  return Object.assign(window, { [SERVED]: asked })[SERVED];
+}
 
 /**
  * Show a component with the module at its `module_url`.
@@ -20,11 +39,15 @@ export default function (component) {
 
   if (state.url !== data.module_url) {
     state.url = data.module_url;
-    state.loading = import(new URL(data.module_url, document.baseURI).href);
-    state.loading.catch((/** @type {unknown} */ error) => {
-      console.warn("The live view could not be loaded.", error);
+    const url = new URL(data.module_url, document.baseURI).href;
+    const giveUp = (/** @type {unknown} */ reason) => {
+      console.warn("The live view could not be loaded.", reason);
       if (!state.gone) setTriggerValue("unreachable", true);
-    });
+    };
+    state.loading = import(url);
+    state.loading
+      .then(() => isServed(url))
+      .then((/** @type {boolean} */ found) => found || giveUp("It is not served here."), giveUp);
   }
   state.loading.then(
     (/** @type {{ mount: (component: object) => () => void }} */ view) => {

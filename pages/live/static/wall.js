@@ -20,6 +20,7 @@ import { Opened } from "./wall/opened.js";
 import { Presented } from "./wall/presented.js";
 import { Steering } from "./wall/steering/steering.js";
 import { SweepKeyView } from "./wall/sweep_key.js";
+import { teacherTile } from "./wall/teacher_run.js";
 import { Tiles } from "./wall/tiles.js";
 
 /** @import { RoomWallData, RoomWallDocument, RoomWallValues } from "./connection/wire.js" */
@@ -97,9 +98,10 @@ class Wall {
   }
 
   /** @param {RoomWallData} data */
-  feedFor({ wall_url: wall, steer_url: steer, answers_url: answers, results_url: results, room, key, language }) {
+  feedFor({ wall_url: wall, steer_url: steer, answers_url: answers, results_url: results, ...data }) {
+    const { room, key, owner, language } = data;
     const feed = new WallFeed(
-      { wall, steer, answers, results, room, key, language },
+      { wall, steer, answers, results, room, key, owner, language },
       {
         onWall: (now, before) => this.take(now, before),
         onConnection: (isLost) => (isLost ? this.note.say(this.data.texts.lost, "lost") : this.note.unsay("lost")),
@@ -138,8 +140,7 @@ class Wall {
    * @param {RoomWallDocument | null} before
    */
   take(now, before) {
-    const turn = this.isProjector ? turnsTo(before, now) : null;
-    if (turn) this.view = turn;
+    if (this.isProjector) this.view = turnsTo(before, now) ?? this.view;
     if (!before && !now.members.length && this.view === "tiles") this.view = "code"; // nobody has come yet
     this.draw();
   }
@@ -177,6 +178,7 @@ class Wall {
         this.note.say(problem || this.data.texts.lost);
         return;
       }
+      if (act.name === "show_run" && act.run) this.press({ view: "curves" });
       if (act.name === "close") this.component.setTriggerValue("closed", true);
     }
     this.note.unsay("said");
@@ -228,15 +230,15 @@ class Wall {
     if (view === "curves") {
       const sweep = wall.push?.kind === "sweep" ? wall.push.number : null;
       const chosen = new Set([...wall.presented, ...(this.opened ? [this.opened] : [])]);
-      this.chart.show({ members: wall.members, chosen, sweep, goal: wall.goal_cost, hasNames }, look);
+      const teacher = teacherTile(wall.teacher, texts);
+      this.chart.show({ members: wall.members, chosen, sweep, goal: wall.goal_cost, hasNames, teacher }, look);
       this.key.show(swept, sweptValues(wall.members, sweep), rampOn(colors.background));
       write(find("sweep-said"), sweepSaid(wall.members, sweep, swept, texts));
     }
     if (view === "answers")
       this.answers.show(wall, { texts, lessons, isSteering: isSteering && !isProjector, isProjector });
     if (view === "presented") this.presented.show(wall, portrait);
-    this.draws += 1;
-    box.dataset.draws = String(this.draws);
+    box.dataset.draws = String(++this.draws);
   }
 
   destroy() {

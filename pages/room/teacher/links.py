@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.menu import ROOM, ROOM_CODE, ROOM_KEY, ROOM_TAUGHT
 from pages.room.teacher.taught_room import TaughtRoom
+from pages.server.paths import SHORT_JOIN
 from pages.shared.frame.text import _
 from pages.shared.share.for_others import root_for_others
 from pages.shared.share.links import Target
@@ -15,6 +16,11 @@ from pages.shared.share.share_link import share_link
 def join_link(code: str) -> str:
     """The link by which students join, under an address that their own devices can open."""
     return Target(ROOM, {ROOM_CODE: code}).under(root_for_others())
+
+
+def typed_link() -> str:
+    """The short address at which the code is asked for, as others type it."""
+    return f"{root_for_others()}{SHORT_JOIN}"
 
 
 def teacher_link(room: TaughtRoom, key: str) -> str:

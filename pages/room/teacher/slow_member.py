@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import partial
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,7 +14,14 @@ import streamlit as st
 
 from dnn.background.rooms.steering import MAX_PRESENTED
 from dnn.background.services import get_rooms
-from dnn.background.wire import RoomGivenAnswer, RoomLesson, RoomMemberTile, RoomWallDocument
+from dnn.background.wire import (
+    RoomGivenAnswer,
+    RoomLesson,
+    RoomMemberTile,
+    RoomTeacherRun,
+    RoomTileRun,
+    RoomWallDocument,
+)
 from dnn.errors import DnnError
 from pages.room.teacher import compared, taught_room
 from pages.room.teacher.question_words import answer_words, question_words
@@ -148,10 +156,14 @@ def _state(tile: RoomMemberTile, texts: Mapping[str, str]) -> str:
 
 
 def curves_figure(
-    tiles: Sequence[RoomMemberTile], texts: Mapping[str, str], mode: str, beside: Sequence[RoomMemberTile] = ()
+    tiles: Sequence[RoomMemberTile],
+    texts: Mapping[str, str],
+    mode: str,
+    beside: Sequence[RoomMemberTile] = (),
+    teacher: RoomTeacherRun | None = None,
 ) -> go.Figure:
-    """The curves of some runs in one chart, the cost on a logarithmic axis; the axes are those of all who stand beside
-    each other."""
+    """The curves of some runs in one chart, the cost on a logarithmic axis, with the teacher's own as a dashed line.
+    The axes are those of all who stand beside each other."""
     figure, is_one = go.Figure(), len(tiles) == 1
     line = {"color": theme.SCHEMES[mode].train, "width": 2.4 if is_one else 1.2}
     for tile in tiles:
@@ -159,23 +171,30 @@ def curves_figure(
         if run is not None:
             iterations, costs = run["curve"]
             figure.add_scatter(x=iterations, y=costs, mode="lines", line=line, hoverinfo="skip", showlegend=False)
+    own = None if teacher is None else teacher["run"]
+    if teacher is not None and own is not None:
+        name = texts["teacher_run"].format(name=teacher["name"]) if teacher["name"] else texts["teacher"]
+        dashed = {"color": theme.SCHEMES[mode].text, "width": 3.4, "dash": "longdash"}
+        iterations, costs = own["curve"]
+        figure.add_scatter(x=iterations, y=costs, mode="lines", line=dashed, name=escape(name), showlegend=True)
+    drawn = [run for tile in beside or tiles if (run := tile.get("run"))] + ([] if own is None else [own])
     figure.update_layout(
         template=theme.plotly_template(mode),
         height=260 if is_one else 380,
-        xaxis={"title": texts["iterations"], "range": [0, _last_iteration(beside or tiles)]},
-        yaxis={"title": texts["cost"], **theme.POWERS_OF_TEN, "range": _decades(beside or tiles)},
+        xaxis={"title": texts["iterations"], "range": [0, _last_iteration(drawn)]},
+        yaxis={"title": texts["cost"], **theme.POWERS_OF_TEN, "range": _decades(drawn)},
         uirevision="room",
     )
     return figure
 
 
-def _last_iteration(tiles: Sequence[RoomMemberTile]) -> float:
-    return max((max(run["curve"][0], default=1) for tile in tiles if (run := tile.get("run"))), default=1)
+def _last_iteration(runs: Sequence[RoomTileRun]) -> float:
+    return max((max(run["curve"][0], default=1) for run in runs), default=1)
 
 
-def _decades(tiles: Sequence[RoomMemberTile]) -> list[int]:
+def _decades(shown: Sequence[RoomTileRun]) -> list[int]:
     """The whole powers of ten that hold the first cost and the lowest of every run, as exponents."""
-    runs = [run["curve"][1] for tile in tiles if (run := tile.get("run")) and run["curve"][1]]
+    runs = [run["curve"][1] for run in shown if run["curve"][1]]
     lowest = min((min(max(cost, MIN_DRAWN_COST) for cost in costs) for costs in runs), default=0.1)
     highest = max((max(costs[0], MIN_DRAWN_COST) for costs in runs), default=1.0)
     low = math.floor(math.log10(lowest))

@@ -13,7 +13,7 @@ from dnn.background.services import get_rooms
 from dnn.background.wire import RoomSetting, RoomWallDocument
 from dnn.configuration import RunConfig
 from pages.locale.languages import translations
-from pages.room.teacher import sendable, taught_room
+from pages.room.teacher import sendable, slow_own_run, taught_room
 from pages.room.teacher.taught_room import TaughtRoom
 from pages.shared.frame.text import _, literal
 from pages.shared.session import control_keys, session
@@ -40,6 +40,8 @@ def draw(room: TaughtRoom, texts: Texts) -> None:
             _send(room, texts)
         with st.popover(texts["menu_sweep"]):
             _sweep(room, texts)
+        with st.popover(texts["menu_own_run"]):
+            slow_own_run.draw(room, wall, texts)
         with st.popover(texts["menu_goal"]):
             _goal(room, texts)
         with st.popover(texts["menu_pace"]):

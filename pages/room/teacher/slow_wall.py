@@ -60,9 +60,9 @@ def _live(room: TaughtRoom, texts: Mapping[str, str]) -> None:
     st.dataframe(rows(wall, texts, has_names=has_names), hide_index=True, key="slow_wall_table")
     slow_member.draw(room, wall, lessons, texts, has_names=has_names)
     slow_member.draw_presented(room, wall, texts, has_names=has_names)
-    if any(tile.get("run") for tile in wall["members"]):
+    if any(tile.get("run") for tile in wall["members"]) or wall["teacher"]:
         with st.expander(texts["view_curves"]):
-            figure = slow_member.curves_figure(wall["members"], texts, session.theme_mode())
+            figure = slow_member.curves_figure(wall["members"], texts, session.theme_mode(), teacher=wall["teacher"])
             st.plotly_chart(figure, theme=None, alt=texts["all_curves"], key="slow_curves")
     slow_questions.draw(room, wall, lessons, texts)
 

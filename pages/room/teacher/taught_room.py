@@ -103,7 +103,7 @@ def steer_all(room: TaughtRoom, acts: Sequence[tuple[str, Mapping[str, Any]]]) -
     """Do one act after the other, each with its values, until one is refused; that is said on the page."""
     try:
         for name, given in acts:
-            get_rooms().steer(room.id, room.key, name, _as_json(given))
+            get_rooms().steer(room.id, room.key, name, _as_json(given), visitor=session.visitor())
     except DnnError as problem:
         session.add_problem(problem)
 

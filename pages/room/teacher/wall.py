@@ -8,7 +8,7 @@ from pages.live.room_wall.texts import wall_texts
 from pages.room.teacher import compared, links, sendable, slow_wall, taught_room
 from pages.room.teacher.taught_room import TaughtRoom
 from pages.server.files.assets import view_path
-from pages.server.paths import ROOM_ANSWERS, ROOM_RESULTS, ROOM_STEER, ROOM_WALL
+from pages.server.paths import NOTEBOOK, ROOM_ANSWERS, ROOM_RESULTS, ROOM_STEER, ROOM_WALL
 from pages.shared.drawing import theme
 from pages.shared.frame.text import translator
 from pages.shared.session import session, values
@@ -45,6 +45,8 @@ def component_data(room: TaughtRoom) -> RoomWallData:
         "steer_url": ROOM_STEER,
         "answers_url": ROOM_ANSWERS,
         "results_url": ROOM_RESULTS,
+        "notebook_url": NOTEBOOK,
+        "owner": session.visitor(),
         "texts": wall_texts(translator()),
         "language": session.language(),
         "palette": theme.live_palettes(),
@@ -54,6 +56,7 @@ def component_data(room: TaughtRoom) -> RoomWallData:
         "is_looking": room.is_looking,
         "root": root.root(),
         "join_url": link,
+        "typed_url": links.typed_link(),
         "qr": None if code is None else code.image,
         "lessons": sendable.lesson_documents(sendable.sendable_lessons(session.visitor())),
         "settings": sendable.settings_documents(config),

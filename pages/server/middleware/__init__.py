@@ -12,6 +12,7 @@ from pages.server.middleware.secure_cookies import SecureCookies
 from pages.server.page_document import PageDocument
 from pages.server.paths import ASSETS, STREAMLIT_FILES, under
 from pages.server.rooms.join_page import JoinPage
+from pages.server.rooms.short_address import ShortAddress
 from pages.server.routes import routes
 from pages.server.security_headers import SecurityHeaders
 from pages.server.settings import ServerSettings
@@ -27,6 +28,7 @@ def middleware(base_path: str) -> list[Middleware]:
         Middleware(CompressedFiles, files, settings.compression == "best"),
         Middleware(SecureCookies),
         Middleware(VisitorCookie),
+        Middleware(ShortAddress, base_path),
         *([Middleware(JoinPage, base_path)] if app_routes else []),
         Middleware(PageDocument, base_path),
         Middleware(RouteErrors, base_path),

@@ -8,8 +8,9 @@ Bodies, besides `owner` and `language`, which every request has:
   anonymous, no answers that are not revealed). The answer is a RoomWallDocument, or 204 where nothing is new. With
   `ends_said` a room that has ended is a RoomEnd.
 - steer: as wall, and `act`, an object with the `name` of an entry of dnn.background.rooms.steering.STEERING and its
-  values, or with the name "keys" (the answer is the RoomOpening once more) or "close" (the answer is 204). What is sent
-  again under the same `press`, a text of the browser's own, since no answer came, is not done twice.
+  values (a run that is shown is one of the `owner`), or with the name "keys" (the answer is the RoomOpening once more)
+  or "close" (the answer is 204). What is sent again under the same `press`, a text of the browser's own, since no
+  answer came, is not done twice.
 - answers: `room`, `key`, `member` (an id of the wall). The answer is a RoomMemberAnswers.
 - results: `room`, `key`. The answer is a table, text/csv.
 """
@@ -39,7 +40,7 @@ from pages.server.rooms.room_request import (
     version_of,
     visitor_of,
 )
-from pages.server.runs.owner_request import Body
+from pages.server.runs.owner_request import Body, owner_of
 
 KEYS, CLOSE = "keys", "close"
 LOOK = {"room": "", "key": "", "since": -1, "projector": False, ENDS_SAID: False}
@@ -82,7 +83,8 @@ async def post_steer(request: Request) -> Response:
         if name == CLOSE:
             await run_in_threadpool(rooms.close_room, room_id, key)
             return nothing_new()
-        await run_in_threadpool(rooms.steer, room_id, key, name, given, press)
+        visitor = owner_of(request, body) or ""
+        await run_in_threadpool(rooms.steer, room_id, key, name, given, press, visitor)
         return await _wall(request, rooms, body)
 
     return await answer_in_room(request, {**LOOK, "act": None, "press": ""}, obey)

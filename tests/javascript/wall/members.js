@@ -24,7 +24,16 @@ export const wall = (changes = {}) => ({
   ...{ version: 5, since: -1, room: "room", code: "ABCDEF", co_teacher_key: "", title: "XOR", language: "en" },
   ...{ lesson: "depth", scenario: "", created: 0, is_locked: false, is_paused: false, is_anonymous: true },
   ...{ allows_own_names: false, is_free: false, is_durable: true, pace: { kind: "free", step: 0 }, goal_cost: null },
-  ...{ hidden_controls: [], locked_controls: [], push: null, presented: [], members: [], waiting: [], questions: [] },
+  ...{
+    hidden_controls: [],
+    locked_controls: [],
+    push: null,
+    presented: [],
+    teacher: null,
+    members: [],
+    waiting: [],
+    questions: [],
+  },
   counts: { seated: 3, present: 3, done: 0, stuck: 0, question: 0, unasked: 0, reached_goal: 1, waiting: 0 },
   ...changes,
 });

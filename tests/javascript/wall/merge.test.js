@@ -59,4 +59,8 @@ test("a projector turns to what the teacher has done elsewhere, and else stays",
   assert.equal(turnsTo(wall(), wall({ push: push(1, "sweep") })), "curves");
   assert.equal(turnsTo(wall({ push: push(1, "sweep") }), wall({ push: push(1, "sweep") })), null);
   assert.equal(turnsTo(wall(), wall({ push: push(1, "scenario") })), null);
+  const teacher = (id) => ({ id, name: "", run: null, network: null });
+  assert.equal(turnsTo(wall(), wall({ teacher: teacher("r") })), "curves");
+  assert.equal(turnsTo(wall({ teacher: teacher("r") }), wall({ teacher: teacher("r") })), null);
+  assert.equal(turnsTo(wall({ teacher: teacher("r") }), wall()), null);
 });

@@ -212,6 +212,35 @@ def test_a_student_is_put_on_the_projector_from_a_phone_without_her_name(school:
     assert phone.visitor.errors == projector.visitor.errors == []
 
 
+def test_her_own_run_is_a_line_in_the_chart_of_the_class(school: str, visit: Visit) -> None:
+    """She trains it in the app before she turns to her wall in the same browser."""
+    room = Class(school)
+    own = visit("?data=moons&hidden=4.tanh&iterations=300", url=school, size=CLASSROOM)
+    own.press("train")
+    own.wait_for_status("finished")
+    own.page.goto(f"{school}/room?taught={room.room}&key={room.key}")
+    see = own.page.locator
+    see('[data-menu="own-run"] > summary').click(timeout=SOON)
+    expect(see('[data-role="own-run"] option')).to_have_text(re.compile("iteration 300"), timeout=SOON)
+    expect(see('[data-act="present_run"]')).to_be_hidden()
+    see('[data-act="show_run"]').click()
+    expect(see('li[data-force="teacher_run"]')).to_contain_text("In the chart: Teacher", timeout=SOON)
+    chart = see('[data-role="chart"]')
+    expect(chart.locator("text", has_text="Teacher")).to_be_visible(timeout=SOON)
+    expect(chart.locator("path[stroke-dasharray='8 3']")).to_have_count(1)
+    assert chart.get_attribute("data-curves") == "3"
+    see('[data-menu="own-run"] > summary').click()
+    see('[data-act="present_run"]').click()
+    see('.dnn-wall-views [data-view="presented"]').click()
+    expect(see(".dnn-wall-panels h3")).to_have_text("Teacher", timeout=SOON)
+    see('[data-menu="own-run"] > summary').click()
+    expect(see('[data-act="show_run"]')).to_have_text("Take out of the chart", timeout=SOON)
+    see('[data-act="show_run"]').click()
+    expect(see('li[data-force="teacher_run"]')).to_have_count(0, timeout=SOON)
+    expect(see(".dnn-wall-panels > article")).to_have_count(0)
+    assert own.errors == []
+
+
 def test_starred_tiles_are_compared_on_the_page_of_comparisons(school: str, visit: Visit) -> None:
     teacher = Teacher(visit, Class(school, iterations=200))
     for seat, act in ((1, "project_member"), (2, "present_beside")):

@@ -10,7 +10,7 @@ from typing import Any
 from dnn.background.rooms.member import Answer, Member, Position, Star, Vote
 from dnn.background.rooms.names import MemberName
 from dnn.background.rooms.pushes import Push
-from dnn.background.rooms.room import Pace, Room
+from dnn.background.rooms.room import Pace, Room, TeacherRun
 from dnn.background.rooms.store.rows import MemberRow, RoomRow
 
 
@@ -37,6 +37,8 @@ def read_room(row: RoomRow) -> Room:
         given[name] = tuple(given.get(name, ()))
     given["spent_names"] = tuple(_made(MemberName, name) for name in given.get("spent_names", ()))
     given["revealed"] = tuple((question, vote) for question, vote in given.get("revealed", ()))
+    shown = given.get("teacher_run")
+    given["teacher_run"] = None if shown is None else _made(TeacherRun, shown)
     room: Room = _made(Room, {**given, "pace": _made(Pace, given["pace"])})
     return room
 

@@ -21,6 +21,7 @@ from dnn.background.wire import (
     RoomPushDocument,
     RoomQuestion,
     RoomStar,
+    RoomTeacherRun,
     RoomWallDocument,
 )
 from dnn.text.messages import Translations
@@ -72,11 +73,23 @@ def wall_document(
         "locked_controls": list(room.locked_controls),
         "push": push_document(room),
         "presented": list(room.presented),
+        "teacher": _teacher(room, tiles),
         "members": rows,
         "waiting": waiting,
         "counts": _counts(rows, len(waiting)),
         "questions": _questions(held, members),
     }
+
+
+def _teacher(room: Room, tiles: Mapping[str, RunTile]) -> RoomTeacherRun | None:
+    """The run of the teacher's own that is shown with those of the class."""
+    shown = room.teacher_run
+    if shown is None:
+        return None
+    tile = tiles.get(shown.run)
+    if tile is None:
+        return {"id": shown.run, "name": shown.name, "run": None, "network": None}
+    return {"id": shown.run, "name": shown.name, "run": tile.run, "network": tile.network}
 
 
 def member_answers(member: Member) -> RoomMemberAnswers:

@@ -56,10 +56,12 @@ class Walls:
                 held.wall.put(document, self._monotonic())
 
     def tiles(self, held: HeldRoom) -> dict[str, RunTile]:
-        """The tiles of the members' runs; of one that is no longer in memory as it was seen last, and after a restart
-        as it was written down."""
+        """The tiles of the members' runs, and of that of the teacher's own which is shown; of one that is no longer in
+        memory as it was seen last, and after a restart as it was written down."""
         with held.lock:
             run_ids, known = [member.run for member in held if member.run], held.wall.tiles
+            shown = held.room.teacher_run
+        run_ids += [] if shown is None else [shown.run]
         tiles = {run_id: known[run_id] for run_id in run_ids if run_id in known}
         tiles |= tiles_of(self._runs.glances(run_ids), known, self._monotonic())
         with held.lock:

@@ -419,6 +419,8 @@
  * }} RoomMemberTile
  */
 
+/** @typedef {{ id: string; name: string; run: RoomTileRun | null; network: RoomTileNetwork | null }} RoomTeacherRun */
+
 /** @typedef {{ question: string; first: any; second: any }} RoomGivenAnswer */
 
 /** @typedef {{ member: string; answers: RoomGivenAnswer[] }} RoomMemberAnswers */
@@ -438,7 +440,7 @@
  *   string; lesson: string; scenario: string; created: number; is_locked: boolean; is_paused: boolean; is_anonymous:
  *   boolean; allows_own_names: boolean; is_free: boolean; is_durable: boolean; pace: RoomPace; goal_cost: number |
  *   null; hidden_controls: string[]; locked_controls: string[]; push: RoomPushDocument | null; presented: string[];
- *   members: RoomMemberTile[]; waiting: RoomKnock[]; counts: RoomCounts; questions: RoomQuestion[];
+ *   teacher: RoomTeacherRun | null; members: RoomMemberTile[]; waiting: RoomKnock[]; counts: RoomCounts; questions: RoomQuestion[];
  * }} RoomWallDocument
  */
 
@@ -512,9 +514,9 @@ export {};
 
 /**
  * @typedef {{
- *   module_url: string; wall_url: string; steer_url: string; answers_url: string; results_url: string;
+ *   module_url: string; wall_url: string; steer_url: string; answers_url: string; results_url: string; notebook_url: string; owner: string;
  *   texts: Record<string, string>; language: string; palette: Record<string, string> | Record<string, Record<string, string>>; class_colors: string[];
- *   room: string; key: string; is_looking: boolean; root: string; join_url: string; qr: string | null;
+ *   room: string; key: string; is_looking: boolean; root: string; join_url: string; typed_url: string; qr: string | null;
  *   lessons: RoomLesson[]; settings: RoomSetting[]; controls: RoomControl[]; scenario: string; scenario_words: string;
  * }} RoomWallData
  */

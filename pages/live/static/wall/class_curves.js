@@ -4,6 +4,7 @@
 import { fill } from "../ui/format.js";
 import { costOf, nameOf, valueWords } from "./member_words.js";
 import { commonRange } from "./sparkline.js";
+import { TEACHER } from "./teacher_run.js";
 
 /** @import { DrawnCosts, RoomMemberTile, RoomTileRun } from "../connection/wire.js" */
 /** @import { DrawnRun } from "../lesson_chart/picture.js" */
@@ -80,7 +81,7 @@ export const colorAt = (place, count, ramp) => ramp[Math.floor((place / count) *
  * @param {Pick<Look, "texts" | "colors" | "swept">} look
  * @returns {DrawnRun[]}
  */
-export function drawnRuns({ members, chosen, sweep, hasNames }, { texts, colors, swept }) {
+export function drawnRuns({ members, chosen, sweep, hasNames, teacher = null }, { texts, colors, swept }) {
   const ramp = rampOn(colors.background ?? "");
   const values = sweptValues(members, sweep);
   const isSweep = sweep !== null;
@@ -90,7 +91,7 @@ export function drawnRuns({ members, chosen, sweep, hasNames }, { texts, colors,
       : colors.reference;
   const best = bestOf(members, sweep);
   let labelled = 0;
-  return members
+  const drawn = members
     .filter(({ run }) => run?.curve[0].length)
     .map((member) => {
       const isChosen = chosen.has(member.id) || member === best;
@@ -103,6 +104,19 @@ export function drawnRuns({ members, chosen, sweep, hasNames }, { texts, colors,
         ...{ color: isSweep ? named(member) : isChosen ? colors.test : colors.train, curve: curveOf(run) },
       };
     });
+  return [...drawn, ...ownRuns(teacher, colors)];
+}
+
+/**
+ * The teacher's own run above those of the class: in the colour of the letters, which no other line has, and dashed.
+ * @param {RoomMemberTile | null} teacher
+ * @param {Record<string, string>} colors
+ * @returns {DrawnRun[]}
+ */
+function ownRuns(teacher, colors) {
+  if (!teacher?.run?.curve[0].length) return [];
+  const { id, name: label, run } = teacher;
+  return [{ id, label, isHighlighted: true, dash: "longdash", color: colors.text, curve: curveOf(run) }];
 }
 
 /**
@@ -110,7 +124,8 @@ export function drawnRuns({ members, chosen, sweep, hasNames }, { texts, colors,
  * @param {Texts} texts
  * @param {boolean} hasNames
  */
-export const nameIn = (member, texts, hasNames) => nameOf(hasNames ? member : { ...member, name: "" }, texts);
+export const nameIn = (member, texts, hasNames) =>
+  nameOf(hasNames || member.id === TEACHER ? member : { ...member, name: "" }, texts);
 
 /**
  * Whether a member takes part in a sweep.

@@ -8,7 +8,7 @@ import { axesOf, drawnRuns } from "./class_curves.js";
 
 /** @import { RoomMemberTile } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
-/** @typedef {{ members: RoomMemberTile[], beside?: RoomMemberTile[], chosen: Set<string>, sweep: number | null, goal: number | null, hasNames: boolean }} ClassModel */
+/** @typedef {{ members: RoomMemberTile[], beside?: RoomMemberTile[], chosen: Set<string>, sweep: number | null, goal: number | null, hasNames: boolean, teacher?: RoomMemberTile | null }} ClassModel */
 /** @typedef {{ texts: Texts, language: string, colors: Record<string, string>, font: string, swept?: Swept }} Look */
 /** @import { Swept } from "./member_words.js" */
 
@@ -45,7 +45,10 @@ export class CurvesChart {
     if (!this.shown || !width || !height) return false;
     const { model, look } = this.shown;
     const { texts, language, colors, font } = look;
-    const { iterations, range } = axesOf(model.beside ?? model.members);
+    const { iterations, range } = axesOf([
+      ...(model.beside ?? model.members),
+      ...(model.teacher ? [model.teacher] : []),
+    ]);
     const letters = parseFloat(getComputedStyle(this.box).fontSize) / LETTERS;
     const thin =
       model.members.length > MANY ? { width: letters, opacity: 0.6 } : { width: 1.7 * letters, opacity: 0.85 };

@@ -12,6 +12,7 @@ import { merged } from "./merge.js";
  * @property {string} results
  * @property {string} room
  * @property {string} key
+ * @property {string} owner the key of the visitor, by which runs are hers
  * @property {string} language
  */
 /**
@@ -96,7 +97,7 @@ export class WallFeed {
    * @returns {Promise<string | null>} a sentence where it was refused, empty where no answer came; null where it is done
    */
   steer(act) {
-    const content = { act, press: newPress() };
+    const content = { act, press: newPress(), owner: this.address.owner };
     return this.inTurn(async () => {
       for (
         let pause = PAUSE_MS, waited = 0;

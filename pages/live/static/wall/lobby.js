@@ -33,10 +33,14 @@ export function typed(link) {
 /**
  * @param {Find} find
  * @param {RoomWallDocument} wall
- * @param {Pick<RoomWallData, "texts" | "join_url" | "qr">} data
+ * @param {Pick<RoomWallData, "texts" | "join_url" | "typed_url" | "qr">} data
  */
-export function showLobby(find, { code, counts, is_locked: isLocked }, { texts, join_url: link, qr }) {
-  const address = typed(link);
+export function showLobby(
+  find,
+  { code, counts, is_locked: isLocked },
+  { texts, join_url: link, typed_url: short, qr },
+) {
+  const address = typed(short);
   for (const role of ["join-address", "lobby-address", "corner-address"]) write(find(role), address);
   for (const role of ["code", "lobby-code", "corner-code"]) write(find(role), code);
   const present = fillCounted(texts, "present", counts.present);

@@ -44,6 +44,9 @@ const PACES =
 const PACE_FORM = `${choice("pace-kind", 'data-text="pace"', PACES)}
 ${field("pace-step", 'data-text="step"', 'type="number" min="1" max="100" value="1"')}${button("set_pace", SET)}`;
 const CONTROLS_FORM = `<p data-text="controls_hint"></p><div class="dnn-wall-controls" data-role="controls"></div>${button("set_controls", SET)}`;
+const OWN_RUN_FORM = `<p data-text="own_run_hint"></p>${choice("own-run", 'data-text="own_run"')}
+<p data-role="no-own-run" data-text="no_own_run" hidden></p>
+<div class="dnn-wall-row">${button("show_run", "")}${button("present_run", "")}</div>`;
 const MORE_FORM = `<label class="dnn-wall-check"><input type="checkbox" data-role="anonymous"><span data-text="anonymous"></span></label>
 <label class="dnn-wall-check"><input type="checkbox" data-role="own-names"><span data-text="own_names"></span></label>
 ${field("title", 'data-text="title"', 'maxlength="80"')}${button("set_title", SET)}
@@ -54,6 +57,7 @@ const STEERING = `<div class="dnn-wall-steering" data-role="steering" role="grou
 ${button("pause", 'class="dnn-wall-primary"')}
 ${menu("send", 'data-text="menu_send"', SEND_FORM)}
 ${menu("sweep", 'data-text="menu_sweep"', SWEEP_FORM)}
+${menu("own-run", 'data-text="menu_own_run"', OWN_RUN_FORM)}
 ${menu("goal", 'data-text="menu_goal"', GOAL_FORM)}
 ${menu("pace", 'data-text="menu_pace"', PACE_FORM)}
 ${menu("controls", 'data-text="menu_controls"', CONTROLS_FORM)}

@@ -41,6 +41,7 @@ export function turnsTo(before, now) {
   if (now.presented.join() !== before.presented.join()) return now.presented.length ? "presented" : "tiles";
   const revealed = new Map(before.questions.map((each) => [each.question, each.revealed]));
   if (now.questions.some((each) => each.revealed > (revealed.get(each.question) ?? 0))) return "answers";
+  if (now.teacher && now.teacher.id !== before.teacher?.id) return "curves";
   if (now.push?.kind === "sweep" && now.push.number !== before.push?.number) return "curves";
   return null;
 }

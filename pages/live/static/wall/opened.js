@@ -16,7 +16,7 @@ import { Portrait } from "./portrait.js";
  */
 
 const HEADING = "dnn-wall-opened-name";
-const MAX_PRESENTED = 5; // the server refuses more
+export const MAX_PRESENTED = 5; // the server refuses more
 
 /**
  * The acts of a button, in their order.

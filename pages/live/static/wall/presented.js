@@ -2,19 +2,24 @@
 // @ts-check
 
 import { Portrait } from "./portrait.js";
+import { teacherTile } from "./teacher_run.js";
 
 /** @import { RoomMemberTile, RoomWallDocument } from "../connection/wire.js" */
 /** @import { PortraitView } from "./portrait.js" */
+/** @import { Texts } from "../ui/skeleton.js" */
 
 const MIN_COMPARED = 2; // runs that the page Compare takes at least
 
 /**
- * The members that are presented, in order.
+ * The members that are presented, in order, the teacher's own run among them.
  * @param {RoomWallDocument} wall
+ * @param {Texts} texts
  * @returns {RoomMemberTile[]}
  */
-export function presentedIn({ presented, members }) {
-  return presented.flatMap((id) => members.filter((member) => member.id === id));
+export function presentedIn({ presented, members, teacher }, texts) {
+  const own = teacherTile(teacher, texts);
+  const all = own ? [...members, own] : members;
+  return presented.flatMap((id) => all.filter((member) => member.id === id));
 }
 
 export class Presented {
@@ -43,8 +48,8 @@ export class Presented {
    * @param {PortraitView & { isSteering: boolean }} view
    */
   show(wall, view) {
-    const members = presentedIn(wall);
     const { texts } = view;
+    const members = presentedIn(wall, texts);
     const wanted = new Set(members.map(({ id }) => id));
     for (const [id, portrait] of this.portraits) {
       if (wanted.has(id)) continue;
@@ -65,7 +70,7 @@ export class Presented {
     this.hint.hidden = members.length > 0;
     this.hint.textContent = texts.none_presented;
     this.row.hidden = !members.length || !view.isSteering;
-    this.compare.hidden = members.length < MIN_COMPARED;
+    this.compare.hidden = members.filter(({ star }) => star).length < MIN_COMPARED;
     this.compare.textContent = texts.compare;
     this.end.textContent = texts.end_presenting;
   }

@@ -23,10 +23,12 @@ const BUDGET_MS = 24; // of a frame: each one lays out all tiles anew for the sc
 const PAUSE_MS = 40; // between two frames
 const REST_MS = 400; // where a second has had its boundaries
 const MIN_WIDE_WIDTH = 768; // pixels, below which a projector's tiles stand as on any narrow page
+const MIN_LETTERS = 11; // pixels; what has no room at this height is left out
 const LETTERS = { high: 0.13, wide: 0.092 }; // of a tile's height and width, on a projector
 const PARTS = 3.3; // heights of the letters that a tile needs beside its pictures
 const EDGES = 18; // pixels that it needs besides
 const HALF = 0.46;
+const ROOMY = 3; // heights of the letters of a picture, below which its curve has no words beside it
 const MARGIN = "120px"; // around what is in sight, drawn beforehand
 
 export class Tiles {
@@ -121,19 +123,19 @@ export class Tiles {
     this.spare.remove();
     if (!isFilling) {
       style.cssText = "";
+      delete this.box.dataset.brief;
       return;
     }
     const said = this.find("axis-said").offsetHeight;
     const box = { width, height: height - said };
     const { columns, rows, tile, kept } = fitted(this.tiles.size, box, { width: offsetWidth, height: offsetHeight });
-    const letters = Math.min(tile.height * LETTERS.high, tile.width * LETTERS.wide);
+    const letters = Math.max(MIN_LETTERS, Math.min(tile.height * LETTERS.high, tile.width * LETTERS.wide));
+    const picture = Math.round(Math.min(tile.height - PARTS * letters - EDGES, tile.width * HALF));
+    this.box.dataset.brief = String(picture < ROOMY * letters);
     style.setProperty("--columns", String(columns));
     style.setProperty("--row", `${Math.floor(tile.height)}px`);
     style.setProperty("--fit-letters", `${letters.toFixed(1)}px`);
-    style.setProperty(
-      "--fit-picture",
-      `${Math.round(Math.min(tile.height - PARTS * letters - EDGES, tile.width * HALF))}px`,
-    );
+    style.setProperty("--fit-picture", `${picture}px`);
     if (!kept.rows) return;
     this.spare.style.gridArea = `${rows - kept.rows + 1} / ${columns - kept.columns + 1} / span ${kept.rows} / span ${kept.columns}`;
     this.box.append(this.spare);

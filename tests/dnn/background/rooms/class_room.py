@@ -58,7 +58,7 @@ class ClassRoom:
         self.rooms.act(self.id, visitor, name, given, english)
 
     def steer(self, name: str, **given: Any) -> None:
-        self.rooms.steer(self.id, self.key, name, given)
+        self.rooms.steer(self.id, self.key, name, given, visitor=TEACHER)
 
     def view(self, visitor: str, since: int = -1) -> RoomStudentDocument:
         document = self.rooms.view(self.id, visitor, since, english)

@@ -132,7 +132,7 @@ def glance(configuration: RunConfig, costs: list[float], stop: Stop | None = Non
     history = CostHistory()
     history.append(1, np.array(costs))
     state = advance(configuration, None, iterations=2).state
-    return RunGlance("r", "v", configuration, "stopped", 0, 1, len(costs), history, None, state, stop)
+    return RunGlance("r", "v", "", configuration, "stopped", 0, 1, len(costs), history, None, state, stop)
 
 
 class TestTiles:

@@ -62,15 +62,15 @@ def class_at_the_door(opened: dict[str, Any], count: int) -> list[str]:
     return visitors[AT_ONCE:]
 
 
-def page(query: str, base_path: str = "", **headers: str) -> httpx.Response:
-    """What a browser gets for the address of the page of rooms."""
+def page(query: str, base_path: str = "", *, name: str = "room", **headers: str) -> httpx.Response:
+    """What a browser gets for the address of the page of rooms, or for another one."""
 
     async def ask() -> httpx.Response:
         app = Starlette(
             routes=[Route("/{path:path}", PlainTextResponse(THE_APP))], middleware=list(middleware(base_path))
         )
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://school") as client:
-            return await client.get(f"{base_path}/room{query}", headers=WINDOW | headers)
+            return await client.get(f"{base_path}/{name}{query}", headers=WINDOW | headers)
 
     return asyncio.run(ask())
 
@@ -209,6 +209,20 @@ class TestTheLightPage:
 
     def test_it_stands_under_a_base_path(self, opened: dict[str, Any]) -> None:
         assert "<h1>XOR</h1>" in page(f"?code={opened['code']}", "/lab").text
+
+    @pytest.mark.parametrize("base_path", ["", "/lab"])
+    @pytest.mark.parametrize("routes", ["on", "off"])
+    def test_the_short_address_leads_to_where_the_code_is_typed(
+        self, base_path: str, routes: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("DNN_ROUTES", routes)
+        answer = page("", base_path, name="join")
+        assert answer.status_code == 307 and answer.headers["cache-control"] == "no-store"
+        target = answer.next_request.url.path if answer.next_request else ""
+        assert (target, answer.headers["location"]) == (f"{base_path}/room", "room?code=")
+        asked = page("?code=", base_path).text
+        assert 'name="code"' in asked and "Code of the room" in asked if routes == "on" else asked == THE_APP
+        assert page("?lang=zh", base_path, name="Join").headers["location"] == "room?code=&lang=zh"
 
     def test_titles_and_codes_with_markup_are_letters(self) -> None:
         opening = post("api/rooms", new_key(), lesson="shapes", title=MARKUP).json()

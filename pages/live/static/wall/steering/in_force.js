@@ -3,6 +3,7 @@
 
 import { cost, fill, setting } from "../../ui/format.js";
 import { nameOf } from "../member_words.js";
+import { teacherName } from "../teacher_run.js";
 
 /** @import { RoomControl, RoomLesson, RoomPushDocument, RoomSetting, RoomWallDocument } from "../../connection/wire.js" */
 /** @import { Texts } from "../../ui/skeleton.js" */
@@ -34,6 +35,10 @@ export function inForce(wall, known) {
     add("pace", text, { name: "set_pace", pace: "free", step: 0 });
   }
   if (push) add("push", pushed(wall, push, known));
+  if (wall.teacher) {
+    const text = fill(texts.run_shown, { name: teacherName(wall.teacher, texts) });
+    add("teacher_run", text, { name: "show_run", run: null });
+  }
   const titles = (/** @type {string[]} */ names) =>
     names.map((name) => titleOf(name, known.controls)).join(texts.comma);
   if (wall.locked_controls.length) {

@@ -5,6 +5,7 @@ import { buttonData, query, queryAll } from "../../ui/elements.js";
 import { fill } from "../../ui/format.js";
 import { write } from "../../ui/skeleton.js";
 import { inForce } from "./in_force.js";
+import { OwnRun } from "./own_run.js";
 import { askedBy } from "./steering_acts.js";
 
 /** @import { RoomControl, RoomWallData, RoomWallDocument } from "../../connection/wire.js" */
@@ -29,6 +30,7 @@ export class Steering {
     this.find = find;
     this.handlers = handlers;
     this.bar = find("steering");
+    this.ownRun = new OwnRun(find, handlers.onProblem);
     this.bar.addEventListener("click", (event) => this.press(buttonData(event).act));
     this.bar.addEventListener("change", ({ target }) => this.change(target));
     this.bar.addEventListener("keydown", ({ key, target }) => {
@@ -102,6 +104,7 @@ export class Steering {
     this.showForce(wall, data);
     if (data.is_looking) return;
     this.fillOnce(wall, data);
+    this.ownRun.show(wall, data);
     const pause = query(this.bar, '[data-act="pause"]');
     write(pause, wall.is_paused ? data.texts.go_on : data.texts.pause_all);
     pause.setAttribute("aria-pressed", String(wall.is_paused));

@@ -1,6 +1,9 @@
 // What the fields of the steering bar ask for, as acts of STEERING; a sentence where they ask for what cannot be. No DOM.
 // @ts-check
 
+import { MAX_PRESENTED } from "../opened.js";
+import { TEACHER } from "../teacher_run.js";
+
 /** @import { RoomSetting, RoomWallDocument } from "../../connection/wire.js" */
 /** @import { Texts } from "../../ui/skeleton.js" */
 /** @typedef {(role: string) => string} Field what a field holds */
@@ -41,6 +44,15 @@ export function askedBy(name, field, around) {
       const part = setting && sweepPart(setting, field);
       if (!part) return problem(texts.wrong_range);
       return one({ name: "push", push: { kind: "sweep", config: config(), choice: setting.name, ...part } });
+    }
+    case "show_run": {
+      const run = field("own-run");
+      return run ? one({ name: "show_run", run: wall.teacher?.id === run ? null : run }) : problem(texts.no_own_run);
+    }
+    case "present_run": {
+      const others = wall.presented.filter((each) => each !== TEACHER);
+      const isOn = others.length === wall.presented.length;
+      return one({ name: "present", members: isOn ? [...others.slice(1 - MAX_PRESENTED), TEACHER] : others });
     }
     case "set_goal": {
       const cost = numberOf(field("goal-cost"));
