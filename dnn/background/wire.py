@@ -846,16 +846,20 @@ class PracticeValues(TypedDict):
 
 
 class VisitorBrowserData(TypedDict):
-    """The language of the document, and the key by which the visitor owns runs."""
+    """The language of the document, the key by which the visitor owns runs, and the mode that the page is drawn for:
+    "light" or "dark"."""
 
     language: str
     owner: str
+    mode: str
 
 
 class VisitorBrowserValues(TypedDict):
-    """The key that the browser has kept since an earlier visit, where it is another one."""
+    """The key that the browser has kept since an earlier visit, and the mode in which it shows the page, where
+    these are others."""
 
     owner: str
+    mode: str
 
 
 # What is taken away.

@@ -18,6 +18,8 @@ interface Window {
   Plotly?: PlotlyLibrary;
   /** The part of a lesson that was open last. */
   dnnOpenedPart?: { step: string; part: string; title: string };
+  /** The question whose hints were drawn last, and how many of them. */
+  dnnReadHints?: { question: string; count: number };
   /** How often the answers were asked to be printed. */
   dnnPrinted?: number;
 }

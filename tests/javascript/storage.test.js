@@ -1,5 +1,5 @@
 // The browser's storage without a browser: answers to practice questions, and the key by which a visitor owns runs; what is
-// stored, what is told, what is forgotten.
+// stored, what is told, what is forgotten; and that the page is told of another theme.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import storage, { setsIn, withAnswers } from "../../pages/learn/practice/answer_storage.js";
@@ -9,10 +9,13 @@ const NAME = "dnn-practice";
 const KEY = "dnn-visitor";
 const [OURS, KEPT] = ["o".repeat(22), "k-_4".padEnd(22, "k")];
 let stored = {};
+let colorScheme = "light";
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
   stored = {};
+  colorScheme = "light";
+  globalThis.getComputedStyle = () => ({ colorScheme });
   globalThis.document = { documentElement: {} };
   globalThis.window = {
     localStorage: {
@@ -27,6 +30,7 @@ afterEach(() => {
   mock.timers.reset();
   delete globalThis.window;
   delete globalThis.document;
+  delete globalThis.getComputedStyle;
 });
 
 // What the storage tells the page when it is given these data.
@@ -87,8 +91,8 @@ function page(owner) {
   const element = {};
   const told = [];
   const setTriggerValue = (name, value) => told.push([name, value]);
-  const draw = (key) =>
-    visitorBrowser({ data: { language: "zh", owner: key }, parentElement: element, setTriggerValue });
+  const draw = (key, mode = "light") =>
+    visitorBrowser({ data: { language: "zh", owner: key, mode }, parentElement: element, setTriggerValue });
   return { told, draw, end: draw(owner) };
 }
 
@@ -116,6 +120,25 @@ test("the key of an earlier visit is told until the page has taken it over, and 
   draw(KEPT);
   mock.timers.tick(60_000);
   assert.deepEqual([told.length, stored[KEY]], [2, KEPT]);
+});
+
+test("a page that is shown in another mode is told so until it is drawn in that one", () => {
+  const { told, draw } = page(OURS);
+  mock.timers.tick(10_000);
+  assert.deepEqual(told, []);
+  colorScheme = "dark";
+  draw(OURS);
+  mock.timers.tick(0);
+  assert.deepEqual(told, [["mode", "dark"]]);
+  mock.timers.tick(1000);
+  assert.equal(told.length, 2);
+  draw(OURS, "dark");
+  mock.timers.tick(60_000);
+  assert.equal(told.length, 2);
+  colorScheme = "normal"; // of a browser that has not taken over Streamlit's theme
+  draw(OURS, "dark");
+  mock.timers.tick(60_000);
+  assert.equal(told.length, 2);
 });
 
 test("nothing is told once the page is gone", () => {

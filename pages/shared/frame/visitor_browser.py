@@ -1,5 +1,6 @@
 """The visitor's own browser, on every page: it is told the language of the document, by which it hyphenates, reads
-aloud and offers to translate, and keeps the key by which she owns runs.
+aloud and offers to translate, keeps the key by which she owns runs, and asks for the page anew when she shows it light
+or dark by another choice, since Streamlit tells the server of that with the next rerun alone.
 
 A host may not forward the app's cookie; so a session that begins with another key than the browser has kept is told
 that one, once.
@@ -26,5 +27,13 @@ _component = st.components.v2.component(
 
 def visitor_browser() -> None:
     """Give the document the visitor's language, at once when it is changed, and the browser her key to keep."""
-    data: VisitorBrowserData = {"language": session.language(), "owner": session.visitor()}
-    _component(key=KEY, data=data, on_owner_change=lambda: session.take_visitor(KEY))
+    data: VisitorBrowserData = {
+        "language": session.language(),
+        "owner": session.visitor(),
+        "mode": session.theme_mode(),
+    }
+    _component(key=KEY, data=data, on_owner_change=lambda: session.take_visitor(KEY), on_mode_change=_drawn_anew)
+
+
+def _drawn_anew() -> None:
+    """Nothing is left to do where the mode is another one: the rerun draws all in its colours."""

@@ -32,8 +32,9 @@ def draw(shown: ShownExperiment) -> None:
     """Draw the arrays of the way forward, those of the way back, and after the try where 1/m stands, if the learner can
     change of what the derivatives are.
 
-    Where the learner changes what is derived, the way back comes first, so that all of it is on the screen while it
-    changes; the way forward can be unfolded below.
+    The last layer stands first, as the way back goes; so the first, which is asked about, ends the picture, right above
+    its question on a narrow page. Where the learner changes what is derived, the way forward can be unfolded below, so
+    that all of the way back is on the screen while it changes.
     """
     found, mode = iteration(shown.setup), session.theme_mode()
     before = None if shown.setup_before is None else iteration(shown.setup_before)
@@ -41,7 +42,7 @@ def draw(shown: ShownExperiment) -> None:
     with st.container(key=f"path_figure_{shown.key}", gap="xsmall"):
         if not shown.controls:
             st.html(_row(_data(found), mode))
-        for l in layers:
+        for l in reversed(layers):
             st.markdown(strong(_("Layer {l}").format(l=l)))
             if not shown.controls:
                 st.html(_row(_forward(found, l), mode))

@@ -60,4 +60,7 @@ def bias_rows(update: BiasUpdate, layer: int, mode: str) -> str:
 
 def _equation(grids: tuple[Grid, Grid, Grid], mode: str) -> str:
     b, db, result = (number_grid(grid, mode) for grid in grids)
-    return f'<div class="path-grids path-equation">{b}<span>− α</span>{db}<span>→</span>{result}</div>'
+    return (
+        f'<div class="path-grids path-equation"><div>{b}<span>− α</span>{db}</div>'
+        f"<div><span>→</span>{result}</div></div>"
+    )

@@ -10,6 +10,7 @@ run_table.py       how the runs ended
 opened_part.py     the place at which she goes on, which is focused and scrolled to
 observing.py       what was seen
 checking.py        questions about her own network, with hints
+read_hints.py      the hints she has opened; the last is scrolled to
 question_fields.py the fields in which they are answered
 asked.py           the questions, made again for each showing
 overlay.py         the prediction beside what happened

@@ -14,7 +14,7 @@ from dnn.lessons.path.progress import AnsweredQuestion, StepProgress, answered, 
 from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question, judged, right_answer
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import told
-from pages.learn.path.steps import question_fields
+from pages.learn.path.steps import question_fields, read_hints
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import answer_text, choice_titles, number_field, right_text
 from pages.shared.frame.text import _, labelled, strong
@@ -161,7 +161,7 @@ def _open(
             _("Your answer"), range(len(titles)), index=None, format_func=titles.__getitem__, key=key,
             label_visibility="collapsed",
         )  # fmt: skip
-        _show_hints(hints, question, is_same=is_same)
+        _show_hints(key, hints, question, is_same=is_same)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button(
                 _("Check"), icon=":material/check:", type="primary", shortcut="Q", key="check_answer",
@@ -180,14 +180,13 @@ def _open(
             on_click=partial(_answer, lesson, place, which, key),
         )  # fmt: skip
     question_fields.draw_missing(key, is_number=True)
-    _show_hints(hints, question, is_same=is_same)
+    _show_hints(key, hints, question, is_same=is_same)
     _hint_button(lesson, place, which, state.hints)
 
 
-def _show_hints(hints: list[str], question: Question, *, is_same: bool) -> None:
+def _show_hints(key: str, hints: list[str], question: Question, *, is_same: bool) -> None:
     """The hints that were read, and after the last what to do with them."""
-    for hint in hints:
-        st.info(hint, icon=":material/lightbulb:")
+    read_hints.draw(key, hints)
     if len(hints) == HINTS:
         st.caption(_after_all_hints(question, is_same=is_same))
 

@@ -287,9 +287,9 @@
 
 /** @typedef {{ stored: StoredAnswers }} PracticeValues */
 
-/** @typedef {{ language: string; owner: string }} VisitorBrowserData */
+/** @typedef {{ language: string; owner: string; mode: string }} VisitorBrowserData */
 
-/** @typedef {{ owner: string }} VisitorBrowserValues */
+/** @typedef {{ owner: string; mode: string }} VisitorBrowserValues */
 
 /**
  * @typedef {{

@@ -120,3 +120,9 @@ def test_a_mistake_that_shows_later_names_its_line() -> None:
     shown = drawn(page(figure="mistake", tried="1", choice="1"))
     assert "Z[l] = W[l] @ A[l-1] + b[l]" in shown and "at iteration 2" in shown
     assert "$(3,)$" in shown
+
+
+def test_the_first_layer_ends_the_way_back() -> None:
+    test = drawn(page(figure="iteration", tried="1"))
+    found = [test.index(f'aria-label="dW[{l}], ') for l in (3, 2, 1)]
+    assert found == sorted(found)
