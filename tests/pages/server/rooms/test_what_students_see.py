@@ -65,7 +65,7 @@ class ARoom:
     def steer(self, name: str, **given: Any) -> None:
         """An act of the teacher, after which Ada looks."""
         body = {"room": self.opened["room"], "key": self.opened["teacher_key"], "act": {"name": name, **given}}
-        answer = post(ROOM_STEER, **body)
+        answer = post(ROOM_STEER, self.ben, **body)  # whose run is the one that is shown
         assert answer.status_code == 200, answer.text
         self.steered.add(name)
         self.look()
@@ -114,6 +114,7 @@ def test_through_every_act_of_the_teacher_nobody_learns_who_another_is(room: ARo
     room.steer("star", member=room.ben_id)
     room.steer("present", members=[room.ben_id])
     room.steer("unstar", member=room.ben_id)
+    room.steer("show_run", run=room.run)
     room.steer("anonymise", is_on=False)
     room.steer("allow_own_names", is_on=True)
     room.steer("set_title", title="y")
