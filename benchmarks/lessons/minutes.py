@@ -16,7 +16,7 @@ from dnn.lesson_files import lessons
 from dnn.lessons.path.condition import Fact
 from dnn.lessons.path.experiments.registry import EXPERIMENTS
 from dnn.lessons.path.learner_config import learner_seeds
-from dnn.lessons.path.lesson import Alternative, AskedQuestion, Lesson, Prediction, Step
+from dnn.lessons.path.lesson import MAX_MINUTES, Alternative, AskedQuestion, Lesson, Prediction, Step
 from dnn.lessons.path.questions.question import ChoiceQuestion, NumberQuestion, Question
 from dnn.lessons.path.step_questions import step_question
 from dnn.lessons.path.step_setup import step_facts
@@ -147,18 +147,18 @@ def _trying(step: Step) -> float:
 
 
 def main() -> int:
-    """Print the estimate for the lessons that are named, or for all; 1 if one takes longer than it says."""
-    rows, is_longer = [], False
+    """Print the estimate for the lessons that are named, or for all; 1 if one is too long, or says another length."""
+    rows, is_wrong = [], False
     for name in sys.argv[1:] or lessons():
         lesson = lessons()[name]
         steps = seconds_of(lesson)
         minutes = sum(each.together for each in steps) / 60
-        is_longer |= minutes > lesson.minutes
+        is_wrong |= minutes > MAX_MINUTES or round(minutes) != lesson.minutes
         parts = " + ".join(f"{each.reading:.0f}/{each.doing:.0f}" for each in steps)
         rows.append((name, f"{minutes:.1f}", str(lesson.minutes), parts))
     head = ("lesson", "minutes", "it says", "steps: seconds reading / doing")
     sys.stdout.write(text_table.markdown(head, rows, right=(1, 2)) + "\n")
-    return int(is_longer)
+    return int(is_wrong)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from dnn.lessons.path.progress import LessonProgress, furthest_step, next_step, 
 from dnn.lessons.path.questions.six_ideas import FORMS
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
-from pages.learn.path.results import answers
+from pages.learn.path.results import answers, printing
 from pages.learn.path.room import pace, reporting
 from pages.learn.path.steps import controls, opened_part, step_view
 from pages.menu import LESSON, PART
@@ -47,6 +47,7 @@ def draw(lesson: Lesson) -> None:
     if place == len(lesson.steps):
         opened_part.draw(f"{lesson.name}/{RESULT}", RESULT, _("Your answers in this lesson"))
         notices.draw()
+        printing.draw_head()
         answers.draw_lesson(lesson)
         _after(lesson)
         return

@@ -8,14 +8,14 @@ from benchmarks.lessons.minutes import minutes_of, words_in
 from dnn.lesson_files import lessons
 from dnn.lessons.path.lesson import MAX_MINUTES
 
-SPREAD = 0.5
-"""Minutes by which the estimate lay beside what newcomers needed, usually."""
-
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", lessons())
-def test_no_lesson_has_grown_too_long(name: str) -> None:
-    assert 3 < minutes_of(lessons()[name]) < MAX_MINUTES + SPREAD
+def test_no_lesson_has_grown_too_long_or_says_another_length_than_its_own(name: str) -> None:
+    lesson = lessons()[name]
+    minutes = minutes_of(lesson)
+    assert 3 < minutes <= MAX_MINUTES
+    assert lesson.minutes == round(minutes)
 
 
 @pytest.mark.parametrize(

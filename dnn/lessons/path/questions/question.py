@@ -22,10 +22,12 @@ class Judgement:
     Attributes:
         is_right: whether it is right.
         reason: why; of a wrong one the mistake that leads to it, where it is a known one.
+        is_explained: whether the reason says more than that no known mistake leads to it.
     """
 
     is_right: bool
     reason: Text
+    is_explained: bool = True
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ class NumberQuestion:
         turned = self._mistake_at(-answer)
         if turned is not None:
             return Judgement(False, Text("{reason} The sign is another one, too.", reason=turned.reason))
-        return Judgement(False, Text("No usual mistake leads to this number; the hints go through it step by step."))
+        unknown = Text("No usual mistake leads to this number; the hints go through it step by step.")
+        return Judgement(False, unknown, is_explained=False)
 
     def _mistake_at(self, answer: float) -> KnownMistake | None:
         """The known mistake that leads to a number, or to one so near that it was not told apart from it."""

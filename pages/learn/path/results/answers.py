@@ -11,7 +11,7 @@ from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import AnsweredQuestion, StepProgress, has_seen, open_step
 from pages.learn.path import learner
 from pages.learn.path.lesson_words import words
-from pages.learn.path.results import printing
+from pages.learn.path.results import misses
 from pages.learn.path.steps import overlay
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import answer_text
@@ -22,7 +22,6 @@ from pages.shared.session import session
 
 def draw_lesson(lesson: Lesson) -> None:
     """The answers of one lesson."""
-    printing.style()
     progress = learner.progress_of(lesson)
     right, count = score(lesson)
     if count:
@@ -46,6 +45,7 @@ def draw_lesson(lesson: Lesson) -> None:
             overlay.draw(lesson, place, progress.seed, own, has_chart=False)
             for line in _lines(lesson, place, progress.seed, own):
                 st.markdown(line)
+            misses.draw(lesson, place, progress.seed, own)
 
 
 def score(lesson: Lesson) -> tuple[int, int]:

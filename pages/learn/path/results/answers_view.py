@@ -23,6 +23,7 @@ def draw() -> None:
         st.header(_("My answers"), anchor=False, width="content")
         st.space("stretch")
         printing.draw_button()
+    printing.draw_head()
     opened_part.draw("answers", "answers", _("My answers"))
     ideas_test.draw_kept()
     answers.draw_all()

@@ -3,6 +3,7 @@ pressed."""
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -21,9 +22,13 @@ _component = st.components.v2.component(
 )
 
 
-def style() -> None:
-    """Have what stands on this page fit on paper, however it comes to be printed."""
+def draw_head() -> None:
+    """Have what stands on this page fit on paper, however it comes to be printed, and on paper alone leave room for a
+    name and a date, which are written by hand: nothing of them is known here."""
     st.html(STYLE_SHEET)
+    name, date = escape(_("Your name")), escape(_("Date"))
+    with st.container(key="name_and_date"):
+        st.html(f"<p><span>{name}</span><i></i><span>{date}</span><i></i></p>")
 
 
 def draw_button() -> None:

@@ -15,14 +15,21 @@ from dnn.background.store.protocol import StoreAway
 from dnn.errors import DnnError
 from dnn.lesson_files import lessons
 from dnn.lesson_files.read_lesson import OWN, digest_of
+from dnn.lessons.path.progress import AnsweredQuestion, Attempt, answered, saw
+from dnn.lessons.path.questions.question import ChoiceQuestion, Question
 from dnn.lessons.path.questions.six_ideas import DRAFTS, six_questions
 from dnn.text.messages import Text
+from pages.learn.path.lesson_words import told
+from pages.learn.path.results import misses
 from pages.learn.path.results.ideas_test import step_about
+from pages.learn.path.results.misses import wrong_draws
 from pages.learn.path.results.printing import PRESSED
+from pages.learn.path.steps.question_fields import right_text
+from pages.learn.path.steps.question_fields import said as said_choice
 from pages.shared.session.session import PAGE_VALUE_PREFIX
 from pages.shared.session.values import VALUES
 from tests.pages.learn.path.test_own_lessons import assert_letters, brought, document
-from tests.pages.learn.path.walking import Walker, buttons, page, visitor_of
+from tests.pages.learn.path.walking import Walker, buttons, page, put, visitor_of
 from tests.pages.opened import read, said
 
 
@@ -174,6 +181,62 @@ class TestPrinted:
         assert str(step.prediction.question) in words and str(step.observation.question) in words
         assert "after 2 tries" in words and "To be repeated" in words
 
+    def test_a_wrong_answer_stands_with_what_was_asked_the_right_one_and_the_reason_after_a_reload(self) -> None:
+        walker, question = at_first_question("shapes")
+        assert isinstance(question, ChoiceQuestion)
+        walker.answer(0, 0, is_right=False)
+        taken = question.choices[int(walker.step(0).question(0).attempts[0].answer)]
+        test = _back(walker.test).button(key="my_answers").click().run().run()
+        (missed,) = missed_in(test)
+        for part in (question.prompt, said_choice(taken.text), taken.explanation):
+            assert told(part) in missed if isinstance(part, Text) else part in missed
+        assert f"**Right answer**: {said_choice(question.choices[question.right].text)}  " in missed
+
+    def test_a_wrong_number_stands_as_it_was_given_and_nothing_is_said_of_an_unknown_mistake(self) -> None:
+        walker, question = at_first_question("forward")
+        put(walker, walker.progress.with_step(0, answered(walker.step(0), 0, -1234.56789, is_right=False)))
+        (missed,) = missed_in(_back(walker.test).button(key="my_answers").click().run())
+        assert "**You answered**: −1234.56789  \n✓" in missed and "No usual mistake" not in missed
+        assert right_text(question).strip("*") in missed
+
+    def test_the_right_answer_is_not_told_while_the_very_question_is_open(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        walker, question = at_first_question("shapes")
+        walker.answer(0, 0, is_right=False)
+        monkeypatch.setattr(misses, "asked_question", lambda *_given: question)
+        (missed,) = missed_in(_back(walker.test).button(key="my_answers").click().run())
+        assert "You answered" in missed and "Right answer" not in missed
+
+    def test_the_answers_to_a_question_asked_once_more_belong_to_later_draws(self) -> None:
+        first, again = (Attempt(0, False), Attempt(1, True)), (Attempt(2, False), Attempt(3, False))
+        assert wrong_draws(AnsweredQuestion(first, repetition=AnsweredQuestion(again))) == [(0, 0), (2, 2), (3, 3)]
+        assert wrong_draws(AnsweredQuestion(again, forgotten=7)) == [(7, 2), (8, 3)]
+
+    def test_a_sentence_that_was_not_seen_is_shown_letter_by_letter_and_the_right_one_once_it_was_found(self) -> None:
+        text = json.dumps(document())
+        walker = Walker(OWN + digest_of(text), brought(page(), text.encode()))
+        walker.predict(0)
+        walker.do(0)
+        walker.see(0, is_right=False)
+        test = _back(walker.test).button(key="my_answers").click().run()
+        (missed,) = missed_in(test)
+        assert "Right answer" not in missed
+        assert_letters(test)
+        walker.test = test.button(key="all_lessons").click().run()
+        own = walker.step(0)
+        put(walker, walker.progress.with_step(0, saw(own, walker.answers.seen(0, own.facts))))
+        (missed,) = missed_in(walker.test.button(key="my_answers").click().run())
+        assert "Right answer" in missed
+        assert_letters(walker.test)
+
+    def test_on_paper_there_is_room_for_a_name_and_a_date_which_are_not_asked_for(self) -> None:
+        walker = Walker("shapes")
+        test = _back(walker.test).button(key="my_answers").click().run()
+        heads = [each.proto.body for each in test.get("html") if "<i></i>" in each.proto.body]
+        assert heads == ["<p><span>Your name</span><i></i><span>Date</span><i></i></p>"]
+        assert not test.text_input and not test.date_input
+
     def test_what_is_to_be_repeated_is_asked_once_more_with_other_numbers(self) -> None:
         walker = Walker("shapes")
         for act in (walker.predict, walker.do, walker.see):
@@ -201,6 +264,20 @@ class TestPrinted:
             assert presses(test) == count
         test.run()
         assert presses(test) == 2  # the browser prints once for each number
+
+
+def at_first_question(name: str) -> tuple[Walker, Question]:
+    """A learner who has come to the first question of a lesson, and that question."""
+    walker = Walker(name)
+    for act in (walker.predict, walker.do, walker.see):
+        act(0)
+    return walker, walker.answers.question(0, 0, 0, walker.step(0).facts)
+
+
+def missed_in(test: AppTest) -> list[str]:
+    """The wrong answers that a page shows."""
+    assert not test.exception
+    return [each.value for each in test.caption if "You answered" in each.value]
 
 
 def presses(test: AppTest) -> int:

@@ -40,8 +40,7 @@ def star_draft(l: int, n: int, n_previous: int, m: int, *, is_described: bool = 
         Text("`*` goes number by number, and neither dimensions of 1 nor equal ones make {shapes} fit.", shapes=shapes)
         if right is None
         else Text(
-            "`*` goes number by number and stretches dimensions of 1: a wrong shape, and nobody is told. `W @ A` would "
-            "be {product}.",
+            "`*` stretches dimensions of 1: a wrong shape, and nobody is told. `W @ A` would be {product}.",
             product=str((n, m)),
         )
     )
@@ -49,8 +48,8 @@ def star_draft(l: int, n: int, n_previous: int, m: int, *, is_described: bool = 
     return HintedDraft(
         Draft(
             Text(
-                "Another network has one unit in layer {l}: its W has shape {W}. One example goes through, so A of the "
-                "layer before has shape {A}. What does {product} give in NumPy?",
+                "Another network has one unit in layer {l}: W has shape {W}. For one example A of the layer before has "
+                "shape {A}. What does {product} give in NumPy?",
                 **words,
             )
             if is_described
