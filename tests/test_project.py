@@ -22,9 +22,10 @@ FOLDERS_OF_NOUNS_AND_VERBS = ("dnn", "pages")
 """Folders whose docstrings open with a noun or a verb."""
 PRIVATE_WORDS = {
     *("wish", "keeping", "steady", "milestone", "lending", "asleep", "cured", "mute", "paced", "stage"),
+    *("told", "look"),
 }
 """Words that names of this project once had for edit, cache, monotonic, evaluation, plan pool, suspended, remedied,
-disabled, limited and step."""
+disabled, limited and step; and `told` and `look`, for what is shown, for appearance, and for a request."""
 CLAUSE_OPENERS = {
     *("What", "Whatever", "Whether", "Which", "Who", "Whoever", "Whose", "How", "Where", "When", "Why"),
     *("As", "If", "In", "So"),

@@ -74,7 +74,7 @@ class HeldRuns:
         run = self.store.fetch(run_id)
         if run is None:
             return
-        self._look_for_table(run)
+        self._check_table(run)
         with self.changed:
             if self.store.get(run_id) is not None:
                 return
@@ -86,7 +86,7 @@ class HeldRuns:
             self.store.hold(run)
             self.scheduler.serve(run)
 
-    def _look_for_table(self, run: Run) -> None:
+    def _check_table(self, run: Run) -> None:
         """Note whether there is still the table that a run is on; where that cannot be known, it stays as it was."""
         digest = digest_of(run.config.dataset)
         is_there = None if digest is None else self.is_table_there(run.owner, digest)
@@ -122,7 +122,7 @@ class HeldRuns:
             runs = [(run.owner, run.config) for run in self.store]
         return {(owner, digest) for owner, config in runs if (digest := digest_of(config.dataset)) is not None}
 
-    def look_for_tables(self, digests: Collection[str]) -> None:
+    def check_tables(self, digests: Collection[str]) -> None:
         """Have the runs stop whose owners may no longer use one of these tables, and be there again that may. Called
         without the condition."""
         for owner, digest in self.tables_in_use():

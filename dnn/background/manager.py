@@ -67,7 +67,7 @@ class RunManager:
         self.of_class = ClassRuns(self._held, self._offers)
         self._upkeep = Upkeep(self.tables, self._held.tables_in_use, self.learning)
         self.tables.in_use = self._held.tables_in_use
-        self.tables.on_change(self._held.look_for_tables)
+        self.tables.on_change(self._held.check_tables)
 
     def ask_before_training(self, check_may_train: Callable[[str], None]) -> None:
         """Have owners refused whose runs may not train at present, by a LimitReached that the check raises; it is

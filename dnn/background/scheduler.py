@@ -164,14 +164,14 @@ class Scheduler:
         any_done, now = self._collect(), self._clock()
         self._active = None
         self._count_workers()
-        self._under_way.look(now)
+        self._under_way.observe(now)
         if self._give_up_overdue() or any_done:
             self._changed.notify_all()
         if now - self._swept >= self._settings.sweep_seconds:
             self._swept = now
             self._sweep(now)
         wait = self._submit_what_is_due()
-        self._under_way.look(now)
+        self._under_way.observe(now)
         return min(wait, self._under_way.seconds_to_next_timeout())
 
     def _count_workers(self) -> None:

@@ -5,7 +5,7 @@ Needs the extra "torch"; skipped without it.
 
 from __future__ import annotations
 
-import warnings
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,17 +20,22 @@ from dnn.optimizers import CONSTANTS, OPTIMIZERS
 from dnn.training.advance import advance
 from dnn.training.data import training_data
 from tests.dnn.task_data import DATASET_OF_TASK
+from tests.late_module import LateModule
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # what PyTorch warns of when it is imported is not ours
-    torch = pytest.importorskip("torch")
+MISSING = "PyTorch is not installed (the extra torch)"
+torch, nn = LateModule("torch", MISSING), LateModule("torch.nn", MISSING)
 
 ITERATIONS = 100
 LEARNING_RATES = {"gradient_descent": 0.1, "momentum": 0.1, "rmsprop": 0.001, "adam": 0.01}
-FUNCTIONS = {name: eval(entry.torch_module, {"nn": torch.nn}) for name, entry in ACTIVATIONS.items()}
 LOSSES = {  # Z (m, n_y), Y (m, n_y) -> J
-    name: eval(f"lambda Z, Y: {task.code.torch_loss}", {"nn": torch.nn}) for name, task in TASKS.items()
+    name: eval(f"lambda Z, Y: {task.code.torch_loss}", {"nn": nn}) for name, task in TASKS.items()
 }
+
+
+@cache
+def activation_function(name: str) -> Any:
+    """The activation function of a name as a PyTorch module."""
+    return eval(ACTIVATIONS[name].torch_module, {"nn": nn})
 
 
 def configure(task: str, activation: str, optimizer: str, l2: float = 0.0) -> RunConfig:
@@ -72,7 +77,7 @@ def train_with_torch(config: RunConfig) -> tuple[np.ndarray, np.ndarray]:
         A = X
         for l, (W, b) in enumerate(pairs, start=1):
             Z = A @ W.T + b.T
-            A = Z if l == len(pairs) else FUNCTIONS[network.layers[l - 1].activation](Z)
+            A = Z if l == len(pairs) else activation_function(network.layers[l - 1].activation)(Z)
         J = LOSSES[data.task](A, Y) + h.l2 / (2 * len(X)) * sum((W**2).sum() for W, _ in pairs)
         optimizer.zero_grad()
         J.backward()

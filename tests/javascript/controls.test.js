@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  appearancesOf,
   BUTTONS,
   commandsOf,
   expected,
   latestAction,
-  looksOf,
   shortcutOf,
 } from "../../pages/live/static/buttons/run_buttons.js";
 import { offer, onOffer } from "../../pages/live/static/controls/offers.js";
@@ -96,9 +96,11 @@ const AT_REST = { status: "paused", goes_on: false, iteration: 0 };
 
 // The words of the first button, and the names of those that cannot be pressed.
 function seen(situation) {
-  const looks = looksOf({ isOwn: true, canTrain: true, ...situation });
-  const disabled = Object.keys(looks).filter((name) => looks[name].isDisabled && !["undo", "redo"].includes(name));
-  return [looks.train.text, looks.train.action, disabled.join(" ")];
+  const appearances = appearancesOf({ isOwn: true, canTrain: true, ...situation });
+  const disabled = Object.keys(appearances).filter(
+    (name) => appearances[name].isDisabled && !["undo", "redo"].includes(name),
+  );
+  return [appearances.train.text, appearances.train.action, disabled.join(" ")];
 }
 
 test("the buttons follow the run", () => {
@@ -125,13 +127,13 @@ test("somebody else's run leaves the buttons for one of one's own, and what cann
 });
 
 test("undo and redo name what they would do, and are there where there is something", () => {
-  const looks = (more) => looksOf({ isOwn: true, canTrain: true, state: AT_REST, ...more });
-  assert.deepEqual([looks({}).undo.isDisabled, looks({}).undo.help], [true, "nothing_to_undo"]);
+  const appearances = (more) => appearancesOf({ isOwn: true, canTrain: true, state: AT_REST, ...more });
+  assert.deepEqual([appearances({}).undo.isDisabled, appearances({}).undo.help], [true, "nothing_to_undo"]);
   assert.deepEqual(
-    [looks({ undo: "reset" }).undo.isDisabled, looks({ undo: "reset" }).undo.help],
+    [appearances({ undo: "reset" }).undo.isDisabled, appearances({ undo: "reset" }).undo.help],
     [false, "undo_reset"],
   );
-  assert.equal(looks({ redo: "data" }).redo.help, "redo_data");
+  assert.equal(appearances({ redo: "data" }).redo.help, "redo_data");
   const [early, late] = [
     { action: "network", at: 1 },
     { action: "reset", at: 2 },
@@ -156,7 +158,8 @@ test("a key presses a button, with Control those that undo", () => {
 });
 
 test("why no step can be made is said", () => {
-  const help = (state) => looksOf({ isOwn: true, canTrain: true, state: { ...AT_REST, ...state } }).step_epoch.help;
+  const help = (state) =>
+    appearancesOf({ isOwn: true, canTrain: true, state: { ...AT_REST, ...state } }).step_epoch.help;
   assert.deepEqual(
     [help({}), help({ status: "finished" }), help({ status: "stopped" }), help({ status: "failed" })],
     ["epoch", "finished", "stopped", "stopped"],

@@ -34,7 +34,7 @@ class WakefulClock:
         self._longest, self._looked = longest, math.inf
         self.seconds = 0.0
 
-    def look(self, now: float) -> None:
+    def observe(self, now: float) -> None:
         """Let the time go on that has passed since the last look."""
         self.seconds += min(max(0.0, now - self._looked), self._longest)
         self._looked = now
@@ -45,7 +45,7 @@ class SlicesUnderWay:
     submitted."""
 
     def __init__(self, workers: int, longest_pause: float) -> None:
-        """`longest_pause` is the longest time that its owner lets pass between two calls of `look`."""
+        """`longest_pause` is the longest time that its owner lets pass between two calls of `observe`."""
         self.workers, self._clock = workers, WakefulClock(longest_pause)
         self._slices: list[SliceUnderWay] = []
 
@@ -65,9 +65,9 @@ class SlicesUnderWay:
         if new.job is not None:
             new.job.under_way = new
 
-    def look(self, now: float) -> None:
+    def observe(self, now: float) -> None:
         """Note which slices have begun, by the clock of the runs."""
-        self._clock.look(now)
+        self._clock.observe(now)
         begun = self._futures()[: self.workers]
         for each in self._slices:
             if each.begun is None and each.future in begun:

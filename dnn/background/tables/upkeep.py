@@ -54,21 +54,21 @@ class Upkeep:
     def go_round(self) -> None:
         """Do once what is to be done; what cannot be at present is left for the next round."""
         is_due = time.monotonic() - self._trimmed > TRIM_SECONDS
-        acts = (partial(self._look_after_tables, is_due), partial(self._look_after_learning, is_due))
+        acts = (partial(self._maintain_tables, is_due), partial(self._maintain_learning, is_due))
         done = [_done(act, "are left as they are until the database is within reach") for act in acts]
         if is_due and all(done):
             self._trimmed = time.monotonic()
 
-    def _look_after_tables(self, is_due: bool) -> None:
+    def _maintain_tables(self, is_due: bool) -> None:
         in_use = self._in_use()
         self._tables.write_down()
         self._tables.note_use(in_use)
         if is_due:
             count = self._tables.trim(in_use)
-            self._tables.look_again({digest for _owner, digest in in_use})
+            self._tables.check_again({digest for _owner, digest in in_use})
             log.info("%d tables were deleted for their age or for room.", count)
 
-    def _look_after_learning(self, is_due: bool) -> None:
+    def _maintain_learning(self, is_due: bool) -> None:
         self._learning.write_down()
         self._learning.note_use()
         if is_due:

@@ -231,7 +231,7 @@ class VisitorTables:
             rows.note_use(new, now)
         self._noted = {use: at for use, at in self._noted.items() if now - at < NOTED_SECONDS} | dict.fromkeys(new, now)
 
-    def look_again(self, digests: Collection[str]) -> None:
+    def check_again(self, digests: Collection[str]) -> None:
         """Have it looked again who may use these tables: another server on the same database may have deleted one, or
         ended that it is shared."""
         self._tell(digests)

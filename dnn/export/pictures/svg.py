@@ -18,8 +18,8 @@ def svg(chart: CostChart) -> str:
         *map(_curve, chart.curves),
         *map(_word, chart.words),
         *(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{MARK}" fill="transparent"><title>{escape(told)}</title></circle>'
-            for x, y, told in chart.marks
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{MARK}" fill="transparent"><title>{escape(title)}</title></circle>'
+            for x, y, title in chart.marks
         ),
     ]
     return (

@@ -9,7 +9,7 @@ import streamlit as st
 from dnn.background.wire import CompareData
 from pages.lab.compare import slow_comparison
 from pages.lab.compare.compared_runs import differing_settings, learn_from_the_same, notes, run_data, score_of
-from pages.lab.compare.looked_at import iteration_of_link, look_at
+from pages.lab.compare.looked_at import iteration_of_link, show_iteration
 from pages.live.comparison import compare_texts, comparison
 from pages.server.comparison.comparison_text import ComparedRun
 from pages.server.files.assets import plotly_path, view_path
@@ -64,4 +64,4 @@ def component_data(runs: Sequence[ComparedRun]) -> CompareData:
 
 
 def _take_iteration() -> None:
-    look_at(values.component_value(KEY, "settled"))
+    show_iteration(values.component_value(KEY, "settled"))

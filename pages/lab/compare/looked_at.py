@@ -15,7 +15,7 @@ def iteration_of_link() -> int | None:
     return None if written is None else digits(written, MAX_ITERATION_DIGITS)
 
 
-def look_at(iteration: object) -> None:
+def show_iteration(iteration: object) -> None:
     """Have the link name an iteration; what is none stands for the last."""
     is_number = isinstance(iteration, int) and not isinstance(iteration, bool) and iteration >= 0
     is_short = len(str(iteration)) <= MAX_ITERATION_DIGITS

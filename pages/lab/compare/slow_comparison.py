@@ -12,7 +12,7 @@ from dnn.background.replay.replays import Replay
 from dnn.errors import DnnError
 from pages.lab.compare.compared_runs import differing_settings, frames_of, notes, titles
 from pages.lab.compare.export import frame_at, replayed
-from pages.lab.compare.looked_at import iteration_of_link, look_at
+from pages.lab.compare.looked_at import iteration_of_link, show_iteration
 from pages.server.comparison.comparison_text import ComparedRun
 from pages.shared.drawing import theme
 from pages.shared.frame import notices
@@ -37,7 +37,7 @@ def draw(runs: Sequence[ComparedRun]) -> None:
     at = iteration_of_link()
     first = stops[-1] if at is None else max((stop for stop in stops if stop <= at), default=stops[0])
     iteration = st.select_slider(_("At iteration"), stops, first, key="slow_comparison_iteration")
-    look_at(iteration)
+    show_iteration(iteration)
     st.dataframe(_table(runs, named, found, iteration))
     st.plotly_chart(_chart(runs, named, found, iteration), theme=None, alt=_("The curves of the compared runs"))
 

@@ -108,10 +108,12 @@ def let_go(key: Key) -> None:
     _PICTURES.discard(lambda drawn: drawn[0] == key)
 
 
-def picture(opened: OpenedTable, preparation: Preparation, look: Hashable, draw: Callable[[], Picture]) -> Picture:
+def picture(
+    opened: OpenedTable, preparation: Preparation, appearance: Hashable, draw: Callable[[], Picture]
+) -> Picture:
     """A picture of what was made of a table, drawn once for the same choices and the same look: which it is, in which
     language and colours."""
-    found: Picture = _PICTURES.get((opened.key, preparation, look), draw)
+    found: Picture = _PICTURES.get((opened.key, preparation, appearance), draw)
     return found
 
 

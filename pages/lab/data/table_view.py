@@ -123,28 +123,28 @@ def _line(opened: OpenedTable, *, is_ready: bool) -> None:
 
 def _notes(opened: OpenedTable, made: PreparedTable | None) -> None:
     """All that was assumed and done, in words."""
-    done = () if made is None else (*_task_and_parts(made), *_told(made.notes))
-    read = _told(opened.table.notes)
+    done = () if made is None else (*_task_and_parts(made), *_note_lines(made.notes))
+    read = _note_lines(opened.table.notes)
     for title, words in ((_("How it was read"), read), (_("What was done"), done)):
         if words:
             st.markdown(strong(title))
             st.markdown("\n".join(f"- {literal(each)}" for each in words))
 
 
-def _told(notes: Sequence[Text]) -> list[str]:
+def _note_lines(notes: Sequence[Text]) -> list[str]:
     """The notes in words; of many that say the same of as many columns, the first ones, and how many more there are."""
-    told = []
+    lines = []
     counts = Counter(note.template for note in notes)
     shown: Counter[str] = Counter()
     for note in notes:
         shown[note.template] += 1
         more = counts[note.template] - NOTES_OF_A_KIND
         if shown[note.template] < NOTES_OF_A_KIND or more <= 0:
-            told.append(say(note))
+            lines.append(say(note))
         elif shown[note.template] == NOTES_OF_A_KIND:
             words = ngettext("{note} And so in {count} more column.", "{note} And so in {count} more columns.", more)
-            told.append(words.format(note=say(note), count=f"{more:,}"))
-    return told
+            lines.append(words.format(note=say(note), count=f"{more:,}"))
+    return lines
 
 
 def _task_and_parts(made: PreparedTable) -> tuple[str, ...]:
@@ -205,8 +205,8 @@ def _pictures(opened: OpenedTable, made: PreparedTable, preparation: Preparation
     st.markdown(heading(_("Examples")))
     image_examples.draw(made)
     mode = session.theme_mode()
-    look = "scatter", session.language(), mode
-    figure = held_tables.picture(opened, preparation, look, lambda: scatter(made, mode))
+    appearance = "scatter", session.language(), mode
+    figure = held_tables.picture(opened, preparation, appearance, lambda: scatter(made, mode))
     st.plotly_chart(figure, key="scatter", config={"displayModeBar": False})
 
 

@@ -43,16 +43,16 @@ def name(run: NotebookEntry) -> str:
 def result_in_words(result: SweepResult, present: RunConfig) -> str:
     """The sentence on the best value, against the present one or the second best, and on those that diverged."""
     texts, best = live_texts(translator()), result.best
-    told = [texts["sweep_none"] if best is None else _best(result, best, present, texts)]
+    parts = [texts["sweep_none"] if best is None else _best(result, best, present, texts)]
     diverged = [each for each in result.tried if each.diverged is not None]
-    told += [
+    parts += [
         texts["sweep_diverged"].format(setting=name(each.middle), iteration=f"{each.diverged:,}")
         for each in diverged[:MAX_NAMED]
     ]
     more = len(diverged) - MAX_NAMED
     if more > 0:
-        told.append(ngettext("{count} more diverged.", "{count} more diverged.", more).format(count=more))
-    return sentences(*told)
+        parts.append(ngettext("{count} more diverged.", "{count} more diverged.", more).format(count=more))
+    return sentences(*parts)
 
 
 def luck_in_words(result: SweepResult) -> str:

@@ -26,7 +26,7 @@ Parameters = ParamSpec("Parameters")
 _drawn: ContextVar[dict[str, LessonProgress] | None] = ContextVar("progress_drawn", default=None)
 
 
-def told(act: Callable[Parameters, None]) -> Callable[Parameters, None]:
+def reporting_refusals(act: Callable[Parameters, None]) -> Callable[Parameters, None]:
     """A callback whose refusal, as that progress cannot be read at present, is said on the page."""
 
     @wraps(act)

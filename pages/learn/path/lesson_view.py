@@ -141,7 +141,7 @@ def _after(lesson: Lesson) -> None:
             )  # fmt: skip
 
 
-@learner.told
+@learner.reporting_refusals
 def _again(lesson: Lesson) -> None:
     learner.begin_again(lesson)
     controls.forget(lesson)

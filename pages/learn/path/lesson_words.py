@@ -16,11 +16,11 @@ NO_BREAK_SPACE = "\u00a0"
 def words(text: Words) -> str:
     """A text of a lesson as Markdown."""
     if isinstance(text, Text):
-        return told(text)
+        return our_words(text)
     return INDENT.sub(lambda found: NO_BREAK_SPACE * len(found[0]), literal(text)).replace("\n", "  \n")
 
 
-def told(text: Text) -> str:
+def our_words(text: Text) -> str:
     """A text of ours as Markdown, no sign alone on its line after a formula."""
     return in_one_line(say(text))
 

@@ -105,6 +105,6 @@ def _list() -> None:
             )  # fmt: skip
 
 
-@learner.told
+@learner.reporting_refusals
 def _delete(digest: str) -> None:
     get_learning_store().remove_lesson(session.visitor(), digest)

@@ -83,8 +83,8 @@ def lesson_figure(chart: LessonChart, found: Mapping[str, CostCurve], mode: str)
     if chart.sketch is not None and chart.sketch.points:
         expected = dict(chart.sketch.points)
         dashed = {"color": scheme.text, "dash": "dash", "width": 2.4}
-        look = {"mode": "lines+markers", "name": _("your sketch"), "line": dashed}
-        figure.add_scatter(x=list(expected), y=list(expected.values()), **look)
+        style = {"mode": "lines+markers", "name": _("your sketch"), "line": dashed}
+        figure.add_scatter(x=list(expected), y=list(expected.values()), **style)
     if chart.first_cost is not None:
         marker = {"color": scheme.text, "size": 11}
         figure.add_scatter(x=[1], y=[chart.first_cost], mode="markers", name=_("start"), marker=marker)
@@ -111,8 +111,8 @@ def _add_run(figure: go.Figure, run: LessonRun, curve: CostCurve, mode: str) -> 
     if _is_diverged(curve):
         name = _("{name} diverged").format(name=name)
     iterations, costs = finite_points(curve)
-    look = {"line": line, "opacity": 1 if is_own else 0.55, "showlegend": is_own}
-    figure.add_scatter(x=iterations, y=costs, mode="lines", name=literal(name), **look)
+    style = {"line": line, "opacity": 1 if is_own else 0.55, "showlegend": is_own}
+    figure.add_scatter(x=iterations, y=costs, mode="lines", name=literal(name), **style)
 
 
 def literal(text: str) -> str:

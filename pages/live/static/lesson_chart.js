@@ -161,7 +161,7 @@ class LessonChart {
       this.drawTools(geometry);
     } else {
       this.readings.draw({ ...shared, range, iterations });
-      const hasEnded = this.ending.look(runs, (id) => this.feed.isGone(id), data.is_settled);
+      const hasEnded = this.ending.update(runs, (id) => this.feed.isGone(id), data.is_settled);
       if (hasEnded) write(this.find("announcement"), endSaid(runs, { texts, language }));
     }
     Object.assign(this.box.dataset, { points: sketching.places.length, settled: this.ending.ends !== "" });

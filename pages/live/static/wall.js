@@ -109,7 +109,7 @@ class Wall {
         onUnreachable: () => this.component.setTriggerValue("unreachable", true),
       },
     );
-    feed.look();
+    feed.request();
     return feed;
   }
 
@@ -217,13 +217,13 @@ class Wall {
     const hasNames = !(isProjector && wall.is_anonymous);
     const isSteering = !isLooking;
     const swept = sweptIn(wall.push?.choice ?? "", data.settings);
-    const look = { texts, language, colors, font, swept };
+    const style = { texts, language, colors, font, swept };
     write(find("room-title"), wall.title || texts.room);
     showCounts(find("counts"), wall, texts);
     showLobby(find, wall, data);
     this.knocks.show(isLooking || isProjector ? [] : wall.waiting, texts);
     this.steering.show(wall, data);
-    const portrait = { ...look, channels: shades, lessons, hasNames, goal: wall.goal_cost, isSteering, isProjector };
+    const portrait = { ...style, channels: shades, lessons, hasNames, goal: wall.goal_cost, isSteering, isProjector };
     this.panel.show(this.opened, wall, portrait);
     if (view === "tiles")
       this.tiles.show(wall.members, { texts, language, lessons, hasNames, swept, colors: shades, isProjector });
@@ -231,7 +231,7 @@ class Wall {
       const sweep = wall.push?.kind === "sweep" ? wall.push.number : null;
       const chosen = new Set([...wall.presented, ...(this.opened ? [this.opened] : [])]);
       const teacher = teacherTile(wall.teacher, texts);
-      this.chart.show({ members: wall.members, chosen, sweep, goal: wall.goal_cost, hasNames, teacher }, look);
+      this.chart.show({ members: wall.members, chosen, sweep, goal: wall.goal_cost, hasNames, teacher }, style);
       this.key.show(swept, sweptValues(wall.members, sweep), rampOn(colors.background));
       write(find("sweep-said"), sweepSaid(wall.members, sweep, swept, texts));
     }

@@ -19,7 +19,10 @@ GAIN = "class_gain"
 def draw_button(room: TaughtRoom) -> None:
     """The button that looks for it; the answers may have to be read from the database."""
     st.button(
-        _("Gain of the class"), key="class_gain_button", icon=":material/trending_up:", on_click=partial(_look, room)
+        _("Gain of the class"),
+        key="class_gain_button",
+        icon=":material/trending_up:",
+        on_click=partial(_request_gain, room),
     )
 
 
@@ -46,15 +49,15 @@ def in_words(gain: GroupGain) -> str:
         return sentences(words, _("They knew all of it before."))
     if gain.of_averages < 0:
         return sentences(words, _("Fewer answers are right than before."))
-    told = _("Normalised gain of the class averages: {percent} % of what was not known before is known now.")
-    words = sentences(words, told.format(percent=f"{100 * gain.of_averages:.0f}"))
+    template = _("Normalised gain of the class averages: {percent} % of what was not known before is known now.")
+    words = sentences(words, template.format(percent=f"{100 * gain.of_averages:.0f}"))
     if gain.mean_of_learners is None:
         return words
     mean = _("The mean of the students' own gains is {percent} %.")
     return sentences(words, mean.format(percent=f"{100 * gain.mean_of_learners:.0f}"))
 
 
-def _look(room: TaughtRoom) -> None:
+def _request_gain(room: TaughtRoom) -> None:
     try:
         session.set_page_value(GAIN, (room.id, get_rooms().gain(room.id, room.key)))
     except DnnError as problem:

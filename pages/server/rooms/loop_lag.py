@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-LOOK_SECONDS = 0.1
+SAMPLING_SECONDS = 0.1
 
 
 async def watch_lag(note: Callable[[float], None]) -> None:
@@ -13,5 +13,5 @@ async def watch_lag(note: Callable[[float], None]) -> None:
     now = asyncio.get_running_loop().time
     while True:
         began = now()
-        await asyncio.sleep(LOOK_SECONDS)
-        note(max(0.0, now() - began - LOOK_SECONDS))
+        await asyncio.sleep(SAMPLING_SECONDS)
+        note(max(0.0, now() - began - SAMPLING_SECONDS))

@@ -43,7 +43,7 @@ from pages.server.rooms.room_request import (
 from pages.server.runs.owner_request import Body, owner_of
 
 KEYS, CLOSE = "keys", "close"
-LOOK = {"room": "", "key": "", "since": -1, "projector": False, ENDS_SAID: False}
+WALL_REQUEST = {"room": "", "key": "", "since": -1, "projector": False, ENDS_SAID: False}
 CSV_HEADERS = {**NO_STORE, "Content-Disposition": 'attachment; filename="room.csv"'}
 
 
@@ -66,7 +66,7 @@ async def post_wall(request: Request) -> Response:
     async def obey(body: Body) -> Response:
         return await _wall(request, get_rooms(), body)
 
-    return await answer_in_room(request, LOOK, obey)
+    return await answer_in_room(request, WALL_REQUEST, obey)
 
 
 async def post_steer(request: Request) -> Response:
@@ -87,7 +87,7 @@ async def post_steer(request: Request) -> Response:
         await run_in_threadpool(rooms.steer, room_id, key, name, given, press, visitor)
         return await _wall(request, rooms, body)
 
-    return await answer_in_room(request, {**LOOK, "act": None, "press": ""}, obey)
+    return await answer_in_room(request, {**WALL_REQUEST, "act": None, "press": ""}, obey)
 
 
 async def post_answers(request: Request) -> Response:

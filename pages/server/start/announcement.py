@@ -51,10 +51,10 @@ def announcement(
     listening: Listening, addresses: Sequence[NetworkAddress], is_in_container: bool = False
 ) -> Announcement:
     """Words on a server on a machine with these addresses, the likeliest first."""
-    told = listening.public_url
-    if told is not None:
+    public_url = listening.public_url
+    if public_url is not None:
         here = (HERE + listening.url(THIS_MACHINE),) if listening.is_everywhere and not is_in_container else ()
-        return Announcement((*here, FOR_OTHERS + told), told)
+        return Announcement((*here, FOR_OTHERS + public_url), public_url)
     if listening.is_here_alone:
         alone = f"none; this server listens to {listening.host} alone."
         hint = "Start it with --server.address=0.0.0.0 for them, or put a proxy in front of it."

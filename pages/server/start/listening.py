@@ -36,13 +36,15 @@ class Listening:
     @staticmethod
     def from_options() -> Listening:
         """Read Streamlit's options, once the server has its port."""
-        told = config.get_option("browser.serverAddress") if config.is_manually_set("browser.serverAddress") else None
+        public_host = (
+            config.get_option("browser.serverAddress") if config.is_manually_set("browser.serverAddress") else None
+        )
         return Listening(
             config.get_option("server.address") or "",
             int(config.get_option("server.port")),
             config.get_option("server.baseUrlPath") or "",
             bool(config.get_option("server.sslCertFile")),
-            told or None,
+            public_host or None,
             int(config.get_option("browser.serverPort")),
         )
 

@@ -57,9 +57,9 @@ def _with_formula(found: re.Match[str]) -> str:
     return rf"${formula}\text{{{kept}}}$" + " " * is_next
 
 
-def sentences(*told: str) -> str:
+def sentences(*shown: str) -> str:
     """Sentences one after the other, with a space between them where the language has one."""
-    return reduce(lambda before, after: _("{before} {after}").format(before=before, after=after), told)
+    return reduce(lambda before, after: _("{before} {after}").format(before=before, after=after), shown)
 
 
 def literal(words: str) -> str:

@@ -45,7 +45,7 @@ class OwnPlace:
 def settle(entry: MenuEntry) -> None:
     """Bring the page in line with the visitor's room before it is drawn: look at the room, take what the teacher has
     put before all, tell her which run is on the page. The script begins anew where another page is to be drawn."""
-    document = own_room.look()
+    document = own_room.request_view()
     if document is None:
         return
     if document["standing"] != "seated":
@@ -113,7 +113,7 @@ def _is_at(push: RoomOwnPush) -> bool:
 
 def go_back() -> None:
     """Callback: back to her own work, which was kept."""
-    document = own_room.look()
+    document = own_room.request_view()
     if document is None or document["push"] is None:
         return
     if not own_room.act("return", push=document["push"]["number"]):
@@ -140,7 +140,7 @@ def go_back() -> None:
 
 def go_to_class() -> None:
     """Callback: to what the teacher has put before all, again."""
-    document = own_room.look()
+    document = own_room.request_view()
     if document is not None and document["push"] is not None:
         report_main_run()
         _note_own_place()
@@ -161,7 +161,7 @@ def _taken(document: RoomStudentDocument) -> int:
 def _take(push: RoomOwnPush) -> None:
     """Take a push that is new to this tab."""
     with _LOCKS[hash(session.visitor()) % len(_LOCKS)]:
-        document = own_room.look()
+        document = own_room.request_view()
         if document is None:
             return
         session.set_page_value(TAKEN, (document["room"], push["number"]))

@@ -31,7 +31,7 @@ def seat() -> RoomStudentDocument | None:
     return document if document is not None and document["standing"] == "seated" else None
 
 
-def look() -> RoomStudentDocument | None:
+def request_view() -> RoomStudentDocument | None:
     """Look at the visitor's room as it is; what became of one that has ended is said on the page that is drawn."""
     rooms, before = get_rooms(), known()
     room_id = rooms.room_of(session.visitor())
@@ -54,7 +54,7 @@ def act(name: str, **given: Any) -> bool:
     except DnnError as problem:
         session.add_problem(problem)
         return False
-    look()
+    request_view()
     return True
 
 
@@ -72,7 +72,7 @@ def join(code: object) -> RoomStudentDocument | None:
         return None
     session.set_page_value(DISMISSED, None)
     session.set_page_value(FAREWELL, None)
-    return look()
+    return request_view()
 
 
 def leave() -> None:

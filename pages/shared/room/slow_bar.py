@@ -14,7 +14,7 @@ from pages.live.room_bar import room_bar_texts
 from pages.shared.frame.text import literal, strong, translator
 from pages.shared.room import following, own_room, votes
 
-LOOK_SECONDS = 2.0
+POLL_SECONDS = 2.0
 SIGNS = {"done": ":material/check:", "stuck": ":material/priority_high:", "question": ":material/question_mark:"}
 
 
@@ -23,10 +23,10 @@ def draw(document: RoomStudentDocument, push_text: str, presses: Mapping[str, Ca
     from this page: it shows what the teacher has put before all, and no event from the page before comes any more."""
     drawn, is_asked_for = page_state(document), False
 
-    @st.fragment(run_every=LOOK_SECONDS)
+    @st.fragment(run_every=POLL_SECONDS)
     def tick() -> None:
         nonlocal is_asked_for
-        now = own_room.look()
+        now = own_room.request_view()
         if now is None or page_state(now) != drawn:
             st.rerun()
         if is_asked_for:

@@ -78,13 +78,13 @@ def is_second_open(key: str) -> bool:
 
 def go_to_vote() -> None:
     """Callback: turn to the step whose prediction is voted on again."""
-    document = own_room.look()
+    document = own_room.request_view()
     _go_to(None if document is None else open_vote(document))
 
 
 def go_to_reveal() -> None:
     """Callback: turn to the step whose answers were revealed last."""
-    document = own_room.look()
+    document = own_room.request_view()
     _go_to(None if document is None else new_reveal(document))
 
 

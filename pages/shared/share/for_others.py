@@ -20,15 +20,15 @@ def root_for_others() -> str:
 
 def draw_warning() -> None:
     """Say where others find the app, where the visitor has opened it under an address of her own machine."""
-    told = root.root()
-    found = for_others(told)
+    own_root = root.root()
+    found = for_others(own_root)
     if found.kind != "reachable":
-        st.warning(literal(in_words(told, found)), icon=":material/wifi:")
+        st.warning(literal(in_words(own_root, found)), icon=":material/wifi:")
 
 
-def in_words(told: str, found: ForOthers) -> str:
+def in_words(own_root: str, found: ForOthers) -> str:
     """The warning, where the app's address is `told` for the visitor."""
-    host = urlsplit(told).netloc
+    host = urlsplit(own_root).netloc
     opened = _("You have opened this page as {host}, which on any other device means that device itself.").format(
         host=host
     )

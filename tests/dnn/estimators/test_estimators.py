@@ -17,17 +17,14 @@ from dnn.datasets.load import load_dataset
 from dnn.datasets.real import read_table
 from dnn.errors import ConfigurationError
 from dnn.training.advance import advance
+from tests.late_module import LateModule
 
-pytest.importorskip("sklearn", reason="scikit-learn is not installed (the extra sklearn)")
-
-from sklearn.base import clone
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GridSearchCV, cross_val_score
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
-from sklearn.utils.estimator_checks import check_estimator
-
-from dnn.estimators import DnnClassifier, DnnRegressor
+MISSING = "scikit-learn is not installed (the extra sklearn)"
+base, linear_model, model_selection, pipeline, preprocessing, estimator_checks = (
+    LateModule(f"sklearn.{name}", MISSING)
+    for name in ("base", "linear_model", "model_selection", "pipeline", "preprocessing", "utils.estimator_checks")
+)
+estimators = LateModule("dnn.estimators", MISSING)
 
 ROOT = Path(__file__).parents[3]
 ARRAY_API = "check_array_api_input"
@@ -36,9 +33,11 @@ iris, diabetes = read_table("iris"), read_table("diabetes")
 SPECIES = np.array(["setosa", "versicolor", "virginica"])[iris[:, -1].astype(int)]
 
 
-@pytest.mark.parametrize("estimator", [DnnClassifier(), DnnRegressor()], ids=lambda each: type(each).__name__)
-def test_scikit_learn_finds_nothing_wrong(estimator: Any) -> None:
-    results = check_estimator(estimator, on_skip=None, on_fail=None)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["DnnClassifier", "DnnRegressor"])
+def test_scikit_learn_finds_nothing_wrong(name: str) -> None:
+    estimator = getattr(estimators, name)()
+    results = estimator_checks.check_estimator(estimator, on_skip=None, on_fail=None)
     wrong = {result["check_name"]: str(result["exception"]) for result in results if result["status"] != "passed"}
     assert len(results) > 40 and wrong.keys() <= {ARRAY_API}, wrong
 
@@ -47,7 +46,7 @@ def test_scikit_learn_finds_nothing_wrong(estimator: Any) -> None:
 def test_the_classifier_is_the_network_of_the_same_configuration(precision: str) -> None:
     """Its initial weights, iterations and batches are those of a run; only the order of the examples is another."""
     settings = {"iterations": 1, "precision": precision, "learning_rate": 0.05, "optimizer": "momentum"}
-    fitted = DnnClassifier((5,), activation="relu", initializer="he", random_state=3, **settings)
+    fitted = estimators.DnnClassifier((5,), activation="relu", initializer="he", random_state=3, **settings)
     fitted.fit(iris[:, :-1], SPECIES)
     config = RunConfig.from_dict(
         {
@@ -69,16 +68,18 @@ def test_the_classifier_is_the_network_of_the_same_configuration(precision: str)
 
 def test_without_hidden_layers_it_is_logistic_regression() -> None:
     X, y = iris[50:, :-1], SPECIES[50:]
-    own = DnnClassifier((), iterations=4_000, learning_rate=0.1, l2=1.0, optimizer="adam", random_state=0).fit(X, y)
-    scaled = StandardScaler().fit_transform(X)
-    other = LogisticRegression(C=1.0, tol=1e-10, max_iter=10_000).fit(scaled, y)
+    own = estimators.DnnClassifier(
+        (), iterations=4_000, learning_rate=0.1, l2=1.0, optimizer="adam", random_state=0
+    ).fit(X, y)
+    scaled = preprocessing.StandardScaler().fit_transform(X)
+    other = linear_model.LogisticRegression(C=1.0, tol=1e-10, max_iter=10_000).fit(scaled, y)
     np.testing.assert_allclose(own.parameters_.layers[0].W, other.coef_, rtol=1e-4)
     np.testing.assert_allclose(own.predict_proba(X), other.predict_proba(scaled), atol=1e-5)
 
 
 def test_the_regressor_learns_the_least_squares() -> None:
     X, y = diabetes[:, :-1], diabetes[:, -1]
-    own = DnnRegressor((), iterations=5_000, learning_rate=0.05, random_state=0).fit(X, y)
+    own = estimators.DnnRegressor((), iterations=5_000, learning_rate=0.05, random_state=0).fit(X, y)
     design = np.column_stack([X, np.ones(len(X))])
     expected = design @ np.linalg.lstsq(design, y, rcond=None)[0]
     np.testing.assert_allclose(own.predict(X), expected, rtol=1e-3)
@@ -86,39 +87,43 @@ def test_the_regressor_learns_the_least_squares() -> None:
 
 
 def test_it_stands_in_pipelines_and_searches() -> None:
-    search = GridSearchCV(
-        make_pipeline(StandardScaler(), DnnClassifier(iterations=60, random_state=0)),
+    search = model_selection.GridSearchCV(
+        pipeline.make_pipeline(preprocessing.StandardScaler(), estimators.DnnClassifier(iterations=60, random_state=0)),
         {"dnnclassifier__learning_rate": np.array([1e-6, 0.05]), "dnnclassifier__hidden_layers": [(4,), (8, 4)]},
         cv=3,
     )
     search.fit(iris[:, :-1], SPECIES)
     assert search.best_params_["dnnclassifier__learning_rate"] == 0.05 and search.best_score_ > 0.9
-    scores = cross_val_score(DnnRegressor((8,), iterations=150, random_state=0), diabetes[:, :-1], diabetes[:, -1])
+    scores = model_selection.cross_val_score(
+        estimators.DnnRegressor((8,), iterations=150, random_state=0), diabetes[:, :-1], diabetes[:, -1]
+    )
     assert scores.mean() > 0.2
 
 
 def test_training_leaves_nothing_in_the_process() -> None:
     before = len(CONTENTS)
-    DnnClassifier(iterations=3).fit(iris[:, :-1], SPECIES)
+    estimators.DnnClassifier(iterations=3).fit(iris[:, :-1], SPECIES)
     with pytest.raises(ConfigurationError):
-        DnnClassifier(iterations=0).fit(iris[:, :-1], SPECIES)
+        estimators.DnnClassifier(iterations=0).fit(iris[:, :-1], SPECIES)
     assert len(CONTENTS) == before
 
 
 def test_one_class_alone_is_predicted() -> None:
-    fitted = DnnClassifier(iterations=5).fit(iris[:10, :-1], SPECIES[:10])
+    fitted = estimators.DnnClassifier(iterations=5).fit(iris[:10, :-1], SPECIES[:10])
     assert set(fitted.predict(iris[:, :-1])) == {"setosa"} and (fitted.predict_proba(iris[:, :-1]) == 1).all()
 
 
 def test_logits_of_a_thousand_are_probabilities() -> None:
     X = np.array([[-1000.0], [1000.0]])
-    fitted = DnnClassifier((), iterations=200, learning_rate=1.0, standardize=False, random_state=0).fit(X, [0, 1])
+    fitted = estimators.DnnClassifier((), iterations=200, learning_rate=1.0, standardize=False, random_state=0).fit(
+        X, [0, 1]
+    )
     np.testing.assert_allclose(fitted.predict_proba(X), [[1, 0], [0, 1]], atol=1e-12)
 
 
 def test_a_copy_and_a_seed_give_the_same_numbers() -> None:
-    one = DnnRegressor(iterations=20, batch_size=32, random_state=4).fit(diabetes[:, :-1], diabetes[:, -1])
-    other = clone(one).fit(diabetes[:, :-1], diabetes[:, -1])
+    one = estimators.DnnRegressor(iterations=20, batch_size=32, random_state=4).fit(diabetes[:, :-1], diabetes[:, -1])
+    other = base.clone(one).fit(diabetes[:, :-1], diabetes[:, -1])
     read = pickle.loads(pickle.dumps(one))
     for each in (other, read):
         assert each.costs_.tobytes() == one.costs_.tobytes() and len(each.costs_) == each.n_iter_ == 20
@@ -134,11 +139,11 @@ def test_a_copy_and_a_seed_give_the_same_numbers() -> None:
 )  # fmt: skip
 def test_a_setting_that_cannot_be_used_is_one_sentence(settings: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError, match=r"^Expected .*; try .*\.$"):
-        DnnClassifier(**settings).fit(iris[:, :-1], SPECIES)
+        estimators.DnnClassifier(**settings).fit(iris[:, :-1], SPECIES)
 
 
 def test_numbers_without_end_stop_it() -> None:
-    regressor = DnnRegressor((4,), activation="linear", optimizer="gradient_descent", learning_rate=90.0)
+    regressor = estimators.DnnRegressor((4,), activation="linear", optimizer="gradient_descent", learning_rate=90.0)
     before = len(CONTENTS)
     with pytest.raises(TrainingStopped):
         regressor.fit(diabetes[:, :-1], diabetes[:, -1])

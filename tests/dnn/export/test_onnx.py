@@ -18,9 +18,10 @@ from dnn.export.onnx_opset import OPSET
 from dnn.forward import predict
 from tests.dnn.export.own_tables import on_table, table_configurations
 from tests.dnn.export.programs import configurations, configure
+from tests.late_module import LateModule
 
-onnx = pytest.importorskip("onnx", reason="needs onnx, of the extra exports")
-onnxruntime = pytest.importorskip("onnxruntime", reason="needs onnxruntime, of the extra exports")
+onnx = LateModule("onnx", "needs onnx, of the extra exports")
+onnxruntime = LateModule("onnxruntime", "needs onnxruntime, of the extra exports")
 
 PLANES = [
     configure("circles", data={"features": "x1-x2-x1sq-x2sq-x1x2-sinx1-sinx2"}),

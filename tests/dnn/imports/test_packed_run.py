@@ -20,7 +20,7 @@ from dnn.export import EXPORTS
 from dnn.export.program_data import TABLE_FILE
 from dnn.imports.packed_run import MAX_PACKED_TABLE_BYTES
 from tests.dnn.export.own_tables import binary, categories, iris, on_table, tables
-from tests.dnn.imports.run_files import SETTINGS, archive, bomb, encrypted, member, objects
+from tests.dnn.imports.run_files import SETTINGS, Files, archive, bomb, encrypted, member, objects
 from tests.dnn.tables.hostile_files import Harmful
 
 MEGABYTE = 2**20
@@ -68,6 +68,11 @@ def lying_bomb() -> bytes:
     return bytes(data)
 
 
+def too_many_files() -> bytes:
+    """An archive of more files than it may have."""
+    return archive({TABLE_FILE: TABLE} | {f"{k}.json": b"" for k in range(1_001)})
+
+
 def compressed_table(**changed: bytes) -> bytes:
     """A table.npz that is packed itself, some of its arrays others."""
     with zipfile.ZipFile(io.BytesIO(TABLE)) as opened:
@@ -75,46 +80,66 @@ def compressed_table(**changed: bytes) -> bytes:
     return archive(members | {f"{name}.npy": data for name, data in changed.items()})
 
 
-REFUSED: dict[str, tuple[bytes, str]] = {
-    "two configurations": (files(other_json=JSON), "got mine.json, other.json, table.npz"),
-    "no configuration": (files(mine_json=b"none"), "a .zip of one configuration (.json) and table.npz, got table.npz"),
-    "a foreign file": (files(readme_txt=b"hello"), "got mine.json, readme.txt, table.npz"),
-    "a foreign file in the place of it": (archive({"run.py": b"1", TABLE_FILE: TABLE}), "got run.py, table.npz"),
-    "many files": (archive({TABLE_FILE: TABLE} | {f"{k}.json": JSON for k in range(900)}), "3.json, …, table.npz"),
-    "too many files": (archive({TABLE_FILE: TABLE} | {f"{k}.json": b"" for k in range(1_001)}), "at most 1,000 arrays"),
-    "a long name": (archive({"a" * 500 + ".txt": b"", TABLE_FILE: TABLE}), "got aaaa"),
-    "the table twice": (twice(TABLE_FILE), "table.npz more than once"),
-    "another table": (files(table_npz=OTHER), "that the configuration names, got the table"),
-    "a table of other numbers": (
-        files(mine_json=JSON.replace(b"2.30.2.", b"2.31.2.")),
-        "that the configuration names, got the table",
-    ),
-    "another dataset": (files(mine_json=json.dumps(SETTINGS).encode()), "got one of the data moons"),
-    "no JSON": (files(mine_json=b"{"), "JSON"),
-    "a list": (files(mine_json=b"[]"), "an object with keys and values"),
-    "a long configuration": (files(mine_json=b'{"a": "' + b"a" * 500_000 + b'"}'), "got mine.json with 500,009 bytes"),
-    "no table": (files(table_npz=b"PK\x03\x04"), "an .npz archive as this program writes it"),
-    "an empty table": (files(table_npz=b""), "an .npz archive as this program writes it"),
-    "an archive in the archive": (files(table_npz=files()), "got 'mine.json, table.npz'"),
-    "an array alone": (files(table_npz=member(np.ones((2, 30)))), "an .npz archive as this program writes it"),
-    "weights as the table": (files(table_npz=archive({"W1.npy": member(np.ones((2, 2)))})), "X, labels, feature_names"),
-    "a pickle as X": (files(table_npz=compressed_table(X=objects([[Harmful()]]))), "with numbers in float64 in X"),
-    "a pickle as the names": (files(table_npz=compressed_table(class_names=objects([Harmful()]))), "names in class_n"),
-    "a huge X": (files(table_npz=compressed_table(X=member(np.ones(8), shape=(10**9, 10**6)))), "bytes of X"),
-    "X that is not there": (files(table_npz=compressed_table(**ZEROS)), "an .npz archive as this program writes it"),
-    "a bomb as the table": (files(table_npz=bomb()), "an archive of X, labels, feature_names and class_names"),
-    "a table too large": (table_bomb(), "got table.npz with 100,663,296 bytes"),
-    "a bomb that lies": (lying_bomb(), "got a damaged one"),
-    "bzip2": (
-        archive({"mine.json": JSON, TABLE_FILE: TABLE}, zipfile.ZIP_BZIP2),
-        "packed otherwise",
-    ),
-    "cut": (packed(CONFIG)[:-30], "got a damaged one"),
-    "a byte changed": (
-        archive({"mine.json": JSON, TABLE_FILE: TABLE}, 0).replace(TABLE[-200:-190], bytes(10)),
-        "damaged",
-    ),
-}
+REFUSED = Files(
+    {
+        "two configurations": (files(other_json=JSON), "got mine.json, other.json, table.npz"),
+        "no configuration": (
+            files(mine_json=b"none"),
+            "a .zip of one configuration (.json) and table.npz, got table.npz",
+        ),
+        "a foreign file": (files(readme_txt=b"hello"), "got mine.json, readme.txt, table.npz"),
+        "a foreign file in the place of it": (archive({"run.py": b"1", TABLE_FILE: TABLE}), "got run.py, table.npz"),
+        "many files": (archive({TABLE_FILE: TABLE} | {f"{k}.json": JSON for k in range(900)}), "3.json, …, table.npz"),
+        "too many files": (too_many_files, "at most 1,000 arrays"),
+        "a long name": (archive({"a" * 500 + ".txt": b"", TABLE_FILE: TABLE}), "got aaaa"),
+        "the table twice": (twice(TABLE_FILE), "table.npz more than once"),
+        "another table": (files(table_npz=OTHER), "that the configuration names, got the table"),
+        "a table of other numbers": (
+            files(mine_json=JSON.replace(b"2.30.2.", b"2.31.2.")),
+            "that the configuration names, got the table",
+        ),
+        "another dataset": (files(mine_json=json.dumps(SETTINGS).encode()), "got one of the data moons"),
+        "no JSON": (files(mine_json=b"{"), "JSON"),
+        "a list": (files(mine_json=b"[]"), "an object with keys and values"),
+        "a long configuration": (
+            files(mine_json=b'{"a": "' + b"a" * 500_000 + b'"}'),
+            "got mine.json with 500,009 bytes",
+        ),
+        "no table": (files(table_npz=b"PK\x03\x04"), "an .npz archive as this program writes it"),
+        "an empty table": (files(table_npz=b""), "an .npz archive as this program writes it"),
+        "an archive in the archive": (files(table_npz=files()), "got 'mine.json, table.npz'"),
+        "an array alone": (files(table_npz=member(np.ones((2, 30)))), "an .npz archive as this program writes it"),
+        "weights as the table": (
+            files(table_npz=archive({"W1.npy": member(np.ones((2, 2)))})),
+            "X, labels, feature_names",
+        ),
+        "a pickle as X": (files(table_npz=compressed_table(X=objects([[Harmful()]]))), "with numbers in float64 in X"),
+        "a pickle as the names": (
+            files(table_npz=compressed_table(class_names=objects([Harmful()]))),
+            "names in class_n",
+        ),
+        "a huge X": (files(table_npz=compressed_table(X=member(np.ones(8), shape=(10**9, 10**6)))), "bytes of X"),
+        "X that is not there": (
+            files(table_npz=compressed_table(**ZEROS)),
+            "an .npz archive as this program writes it",
+        ),
+        "a bomb as the table": (
+            lambda: files(table_npz=bomb()),
+            "an archive of X, labels, feature_names and class_names",
+        ),
+        "a table too large": (table_bomb, "got table.npz with 100,663,296 bytes"),
+        "a bomb that lies": (lying_bomb, "got a damaged one"),
+        "bzip2": (
+            archive({"mine.json": JSON, TABLE_FILE: TABLE}, zipfile.ZIP_BZIP2),
+            "packed otherwise",
+        ),
+        "cut": (packed(CONFIG)[:-30], "got a damaged one"),
+        "a byte changed": (
+            archive({"mine.json": JSON, TABLE_FILE: TABLE}, 0).replace(TABLE[-200:-190], bytes(10)),
+            "damaged",
+        ),
+    }
+)
 """Name -> an archive that is refused, and a part of the sentence about it."""
 
 

@@ -108,16 +108,19 @@ def _is_name(word: str, known: set[str]) -> bool:
     return not known.isdisjoint({word, *numbered})
 
 
+@pytest.mark.slow
 def test_there_are_many() -> None:
     assert len(refusals()) > 350
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_english_stands_in_any_of_them(code: str) -> None:
     found = {english: left for english, (text, own) in refusals().items() if (left := english_in(text, own, code))}
     assert found == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", OTHERS)
 def test_every_sentence_of_them_is_translated(code: str) -> None:
     templates = {each.template for text, _own in refusals().values() for each in texts_in(text) if each.template}

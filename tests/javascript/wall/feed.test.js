@@ -49,7 +49,7 @@ beforeEach(async () => {
     onOver: (said) => told.over.push(said),
     onUnreachable: () => told.unreachable++,
   });
-  feed.look();
+  feed.request();
   await settle();
 });
 
@@ -172,7 +172,7 @@ test("acts and looks never overtake each other", async () => {
     });
     return fetchAnswer(address, options);
   };
-  feed.look();
+  feed.request();
   feed.steer({ name: "pause" });
   await settle();
   assert.deepEqual(order, ["/w"]);

@@ -92,8 +92,8 @@ class SharedWall:
         if name not in self._answers:
             shown = _without_names if is_projector else _as_it_is
             document = shown(self._document)
-            told = _news(shown(before), document) if before and is_news else document
-            self._answers[name] = WallAnswer(orjson.dumps(told))
+            payload = _news(shown(before), document) if before and is_news else document
+            self._answers[name] = WallAnswer(orjson.dumps(payload))
         return self._answers[name]
 
 

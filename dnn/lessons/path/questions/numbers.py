@@ -112,15 +112,15 @@ def number_question(kind: str, draft: NumberDraft) -> NumberQuestion | None:
     tolerance = TOLERANCE * size
     if any(abs(abs(each) - abs(draft.value)) <= tolerance for hint in draft.hints for each in _numbers_in(hint)):
         return None
-    told: list[KnownMistake] = []
+    known_mistakes: list[KnownMistake] = []
     for value, reason in draft.mistakes:
-        others = (draft.value, *(mistake.value for mistake in told))
+        others = (draft.value, *(mistake.value for mistake in known_mistakes))
         if isfinite(value) and all(_differ(value, other, size) for other in others):
-            told.append(KnownMistake(value, reason))
-    if not told:
+            known_mistakes.append(KnownMistake(value, reason))
+    if not known_mistakes:
         return None
     return NumberQuestion(
-        kind, draft.prompt, draft.value, tolerance, draft.because, tuple(told), draft.hints, draft.decimals
+        kind, draft.prompt, draft.value, tolerance, draft.because, tuple(known_mistakes), draft.hints, draft.decimals
     )
 
 

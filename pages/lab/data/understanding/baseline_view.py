@@ -50,24 +50,24 @@ def draw(made: PreparedTable, dataset: DatasetConfig) -> None:
 def _words(found: Baselines) -> list[str]:
     """Sentences on the cost that a network has to beat: that of the better model of the two, on the test part if there
     is any."""
-    told = []
+    templates = []
     has_test = found.linear.test is not None and found.constant.test is not None
     costs = [each.test if has_test else each.train for each in (found.linear, found.constant)]
     lowest = min(cost for cost in costs if cost is not None)
     if not found.linear.is_converged:
-        told.append(_("The linear model would go on falling: a plane may separate these classes."))
+        templates.append(_("The linear model would go on falling: a plane may separate these classes."))
     elif has_test:
-        told.append(_("A network's test cost has to end below {cost}, or its hidden layers are of no use."))
+        templates.append(_("A network's test cost has to end below {cost}, or its hidden layers are of no use."))
     else:
-        told.append(_("A network has to end below {cost}, or its hidden layers are of no use."))
+        templates.append(_("A network has to end below {cost}, or its hidden layers are of no use."))
     if found.linear.fitted is not None:
         words = ngettext(
             "The linear model was fitted to {count} of the training examples.",
             "The linear model was fitted to {count} of the training examples.",
             found.linear.fitted,
         )
-        told.append(words.format(count=f"{found.linear.fitted:,}"))
-    return [words.format(cost=f"{lowest:.4g}") for words in told]
+        templates.append(words.format(count=f"{found.linear.fitted:,}"))
+    return [words.format(cost=f"{lowest:.4g}") for words in templates]
 
 
 def _row(name: str, baseline: Baseline, is_regression: bool) -> list[str]:

@@ -41,8 +41,8 @@ def _menu(
 ) -> None:
     offered = (FOUND, *titles)
     shown = {FOUND: _("found by itself"), **titles}
-    told = getattr(options, name)
-    value = FOUND if told is None else told
+    chosen = getattr(options, name)
+    value = FOUND if chosen is None else chosen
     control = control_name(name)
     st.selectbox(
         label,

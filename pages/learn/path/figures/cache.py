@@ -107,12 +107,12 @@ def legend(mode: str, *, is_tried: bool) -> str:
 def totals(ways: dict[str, tuple[LayerWork, ...]], way: str) -> str:
     """The multiplications of the whole iteration, and how many of them are made again."""
     needed, made = (sum(work.total for work in ways[each]) for each in (CACHED, way))
-    told = _("In all {total} multiplications with everything cached.").format(total=f"{needed:,}")
+    summary = _("In all {total} multiplications with everything cached.").format(total=f"{needed:,}")
     if way == CACHED:
-        return told
+        return summary
     again = sum(work.again for work in ways[way])
     more = _("With “{way}”: {total}, {times} times as many; {again} of them are made again.")
     return sentences(
-        told,
+        summary,
         more.format(way=say(WAYS[way].title), total=f"{made:,}", times=f"{made / needed:.2f}", again=f"{again:,}"),
     )

@@ -120,19 +120,19 @@ def _colored(formula: str, mode: str) -> str:
 def sentence(of: str, m: int, times: int) -> str:
     """The place of 1/m, and what doubling the examples does."""
     if of == "mean":
-        told = _(
+        message = _(
             "Here $dA$ and $dZ$ carry $1/m=1/{m}$ from the start, so the sums over the examples in $dW$ and $db$ are "
             "the means already: $dW$ and $db$ are the same either way."
         ).format(m=m)
     else:
-        told = _(
+        message = _(
             "Here each column of $dA$ and $dZ$ belongs to the loss of one example, and $1/m=1/{m}$ stands in the "
             "formulas of $dW$ and $db$: these two are the same either way."
         ).format(m=m)
     if times == 1:
-        return told
+        return message
     if of == "mean":
         doubled = _("With every example twice each column of $dA$ and $dZ$ is halved; $dW$ and $db$ do not change.")
     else:
         doubled = _("With every example twice the columns stand there twice; no number in $dW$ or $db$ changes.")
-    return sentences(told, doubled)
+    return sentences(message, doubled)

@@ -50,7 +50,7 @@ def sum_table(unit: UnitSum, mode: str, *, is_tried: bool) -> str:
     of_inputs, of_weights = decimals_in(unit.inputs), decimals_in(unit.weights)
     exact = max(of_inputs + of_weights, decimals_in(np.array([unit.b])))
 
-    def told(value: float, decimals: int = exact) -> str:
+    def number_text(value: float, decimals: int = exact) -> str:
         return numbers.number(value, decimals) if is_tried else WITHHELD
 
     rows = [
@@ -58,17 +58,17 @@ def sum_table(unit: UnitSum, mode: str, *, is_tried: bool) -> str:
             f"${k + 1}$",
             numbers.number(float(unit.inputs[k]), of_inputs),
             numbers.number(float(unit.weights[k]), of_weights),
-            told(float(unit.products[k])),
+            number_text(float(unit.products[k])),
         ]
         for k in shown
     ]
     if rest:
         more = _("{count} more").format(count=rest)
-        rows.append([f"⋮ {more}", "", "", told(remaining)])
+        rows.append([f"⋮ {more}", "", "", number_text(remaining)])
     b, z, a = (f"${symbols.tex(letter, unit.l, mode)}$" for letter in ("b", "z", "a"))
     rows.append([b, "", "", numbers.number(unit.b, exact if unit.b else 0)])
-    rows.append([f"{z} = Σ + {b}", "", "", strong(told(unit.z)) if is_tried else WITHHELD])
+    rows.append([f"{z} = Σ + {b}", "", "", strong(number_text(unit.z)) if is_tried else WITHHELD])
     g = rf"\mathrm{{{unit.activation.replace('_', chr(92) + '_')}}}"
-    rows.append([f"{a} = ${g}(z)$", "", "", strong(told(unit.a, OF_ACTIVATION)) if is_tried else WITHHELD])
+    rows.append([f"{a} = ${g}(z)$", "", "", strong(number_text(unit.a, OF_ACTIVATION)) if is_tried else WITHHELD])
     previous, weight = (f"${symbols.tex(letter, at, mode)}$" for letter, at in (("a", unit.l - 1), ("W", unit.l)))
     return markdown(("$k$", previous, weight, _("product")), rows, "lrrr")

@@ -182,7 +182,7 @@ def _ask(form: str, place: int, questions: tuple[ChoiceQuestion, ...]) -> None:
     question_fields.draw_missing(key)
 
 
-@learner.told
+@learner.reporting_refusals
 def _answer(form: str, place: int, key: str) -> None:
     """Callback: store the answer that is chosen; each is given once."""
     taken = question_fields.taken(key)

@@ -9,7 +9,7 @@ import streamlit as st
 from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import AnsweredQuestion, StepProgress, has_seen
 from dnn.lessons.path.questions.question import NumberQuestion, Question, judged, right_answer
-from pages.learn.path.lesson_words import told, words
+from pages.learn.path.lesson_words import our_words, words
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import answer_text, right_text, signed
 from pages.shared.frame.text import _, labelled, strong
@@ -57,8 +57,8 @@ def _answered(lesson: Lesson, place: int, seed: int, own: StepProgress) -> Itera
             question = asked_question(lesson, place, seed, own, asked, str(which), draw_number)
             if not question.takes(answer):  # of a version that asked something else
                 continue
-            is_told = now is None or now.prompt != question.prompt
-            yield _missed(told(question.prompt), _given(question, answer), _right(question) if is_told else "")
+            is_shown = now is None or now.prompt != question.prompt
+            yield _missed(our_words(question.prompt), _given(question, answer), _right(question) if is_shown else "")
 
 
 def wrong_draws(state: AnsweredQuestion) -> list[tuple[int, float]]:

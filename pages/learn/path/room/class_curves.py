@@ -66,17 +66,17 @@ def curves_figure(
         if of_class[which]:
             points = _joined(of_class[which])
             width, opacity = (1, 0.35) if len(of_class[which]) > CROWD else (1.4, 0.6)
-            look = {"line": {**line, "width": width}, "opacity": opacity}
-            figure.add_scatter(x=points[0], y=points[1], mode="lines", name=names[which], **look)
+            style = {"line": {**line, "width": width}, "opacity": opacity}
+            figure.add_scatter(x=points[0], y=points[1], mode="lines", name=names[which], **style)
         middle = median_of(of_class[which])
         if middle is not None:
-            look = {"line": {**line, "width": 3}}
-            figure.add_scatter(x=middle[0], y=middle[1], mode="lines", name=medians[which], **look)
+            style = {"line": {**line, "width": 3}}
+            figure.add_scatter(x=middle[0], y=middle[1], mode="lines", name=medians[which], **style)
         mine = own[which]
         if mine is not None:
             at = list(zip(*mine, strict=True))
-            look = {"line": {**line, "width": 4}, "marker": {"size": 8, "color": colour}}
-            figure.add_scatter(x=at[0], y=at[1], mode="lines+markers", name=own_names[which], **look)
+            style = {"line": {**line, "width": 4}, "marker": {"size": 8, "color": colour}}
+            figure.add_scatter(x=at[0], y=at[1], mode="lines+markers", name=own_names[which], **style)
     limits = [math.log10(cost) for cost in chart.cost_range] if chart.scale == "log" else list(chart.cost_range)
     scale = theme.POWERS_OF_TEN if chart.scale == "log" else {"type": chart.scale}
     figure.update_layout(

@@ -13,7 +13,7 @@ from dnn.lessons.path.lesson import Lesson
 from dnn.lessons.path.progress import AnsweredQuestion, StepProgress, answered, asked_once_more, hinted
 from dnn.lessons.path.questions.question import HINTS, ChoiceQuestion, Question, judged, right_answer
 from pages.learn.path import learner
-from pages.learn.path.lesson_words import told
+from pages.learn.path.lesson_words import our_words
 from pages.learn.path.steps import question_fields, read_hints
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import answer_text, choice_titles, number_field, right_text
@@ -91,12 +91,12 @@ def _question(lesson: Lesson, place: int, seed: int, step: StepProgress, which: 
 
 
 def _done(question: Question, answer: float) -> None:
-    st.markdown(told(question.prompt))
+    st.markdown(our_words(question.prompt))
     if not question.takes(answer):  # of a version that asked something else
         return
     judgement = judged(question, answer)
     st.success(
-        f"{strong(answer_text(question, answer).strip('*'))}  \n{told(judgement.reason)}", icon=":material/check:"
+        f"{strong(answer_text(question, answer).strip('*'))}  \n{our_words(judgement.reason)}", icon=":material/check:"
     )
 
 
@@ -112,16 +112,16 @@ def _wrong(question: Question, now: Question, answer: float, *, is_worked: bool)
     judgement, is_same = judged(question, answer), question.prompt == now.prompt
     with st.container(border=True, gap="xsmall", key="answered_before"):
         if not is_same:
-            st.markdown(labelled(_("You were asked"), told(question.prompt)))
+            st.markdown(labelled(_("You were asked"), our_words(question.prompt)))
         st.error(
             _("“{answer}” is not right. {reason}").format(
-                answer=answer_text(question, answer), reason=told(judgement.reason)
+                answer=answer_text(question, answer), reason=our_words(judgement.reason)
             ),
             icon=":material/close:",
         )
         if is_worked:
             reason = judged(question, right_answer(question)).reason
-            shown = f"{right_text(question)}  \n{told(reason)}"
+            shown = f"{right_text(question)}  \n{our_words(reason)}"
             st.info(labelled(_("It would have been right so"), shown), icon=":material/school:")
     st.markdown(strong(_lead(question, now)))
 
@@ -150,9 +150,9 @@ def _open(
     is_same: bool,
 ) -> None:
     key = f"answer_{lesson.name}_{place}_{which}_{seed}_{draw}"
-    st.markdown(told(question.prompt))
+    st.markdown(our_words(question.prompt))
     hints = [
-        labelled(_("Hint {number}").format(number=number), told(hint))
+        labelled(_("Hint {number}").format(number=number), our_words(hint))
         for number, hint in enumerate(question.hints[: state.hints], start=1)
     ]
     if isinstance(question, ChoiceQuestion):
@@ -214,7 +214,7 @@ def _after_all_hints(question: Question, *, is_same: bool) -> str:
     return _("Those were all hints: what is left to do is the computation in hint 3. Type its result.")
 
 
-@learner.told
+@learner.reporting_refusals
 def _answer(lesson: Lesson, place: int, which: int, key: str) -> None:
     """Callback: judge what stands in the field or among the choices with this key."""
     taken = question_fields.taken(key)
@@ -230,14 +230,14 @@ def _answer(lesson: Lesson, place: int, which: int, key: str) -> None:
     learner.store_step(lesson, place, answered(step, which, taken, is_right))
 
 
-@learner.told
+@learner.reporting_refusals
 def _hint(lesson: Lesson, place: int, which: int, hints: int) -> None:
     if not _is_asked(lesson, place, which):
         return
     learner.store_step(lesson, place, hinted(learner.progress_of(lesson).step(place), which, hints))
 
 
-@learner.told
+@learner.reporting_refusals
 def _once_more(lesson: Lesson, place: int, which: int) -> None:
     """Callback: have a question asked once more that is done."""
     step = learner.progress_of(lesson).step(place)

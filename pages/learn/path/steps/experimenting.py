@@ -124,7 +124,7 @@ def _options_before(key: str, options: dict[str, Any]) -> dict[str, Any] | None:
     return found
 
 
-@learner.told
+@learner.reporting_refusals
 def _changed(lesson: Lesson, place: int) -> None:
     """A control was changed: it is tried at once where the task says when it is done."""
     step = lesson.steps[place]
@@ -133,7 +133,7 @@ def _changed(lesson: Lesson, place: int) -> None:
         _try(lesson, place)
 
 
-@learner.told
+@learner.reporting_refusals
 def _try(lesson: Lesson, place: int) -> None:
     """Note what the experiment finds, as long as that is what the learner is at."""
     step, progress = lesson.steps[place], learner.progress_of(lesson)

@@ -68,7 +68,7 @@ def _order(lesson: Lesson, place: int, seed: int, tries: int) -> list[int]:
     return places
 
 
-@learner.told
+@learner.reporting_refusals
 def _commit(lesson: Lesson, place: int, key: str) -> None:
     """Callback: take the sentence that is chosen."""
     taken = question_fields.taken(key)

@@ -14,7 +14,7 @@ from dnn.lessons.path.lesson import Lesson, Prediction, Step
 from dnn.lessons.path.progress import StepProgress, phase_of
 from dnn.lessons.path.questions.question import ChoiceQuestion, Question, judged
 from dnn.lessons.path.step_setup import labels_of
-from pages.learn.path.lesson_words import plain_words, told, words
+from pages.learn.path.lesson_words import our_words, plain_words, words
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import answer_text, said, signed
 from pages.learn.path.steps.run_table import written
@@ -113,9 +113,9 @@ def _number(prediction: Prediction, predicted: float, facts: Mapping[str, Fact] 
 
 def _happened(is_right: bool, words_of: str) -> None:
     """The outcome, behind the mark that says whether it was predicted."""
-    mark, told = ("✓", _("as you predicted")) if is_right else ("✗", words_of)
+    mark, outcome = ("✓", _("as you predicted")) if is_right else ("✗", words_of)
     name = _("What happened")
-    st.markdown(f"{mark} {labelled(name, told)}")
+    st.markdown(f"{mark} {labelled(name, outcome)}")
 
 
 def _choice(prediction: Prediction, predicted: int, facts: Mapping[str, Fact] | None) -> None:
@@ -165,9 +165,9 @@ def _answer(question: Question, progress: StepProgress) -> None:
     if isinstance(question, ChoiceQuestion):
         right = question.choices[question.right]
         _happened(judgement.is_right, said(right.text))
-        st.caption(told(right.explanation if not judgement.is_right else judgement.reason))
+        st.caption(our_words(right.explanation if not judgement.is_right else judgement.reason))
         if judgement.is_right:
             return
     else:
         _happened(judgement.is_right, signed(f"{question.value:.4g}"))
-    st.caption(told(judgement.reason))
+    st.caption(our_words(judgement.reason))

@@ -11,7 +11,7 @@ from dnn.lessons.path.lesson import Lesson, Prediction, Step
 from dnn.lessons.path.progress import PredictedValue, predicted
 from dnn.lessons.path.questions.question import ChoiceQuestion
 from pages.learn.path import learner
-from pages.learn.path.lesson_words import plain_words, told, words
+from pages.learn.path.lesson_words import our_words, plain_words, words
 from pages.learn.path.steps import question_fields
 from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import choice_titles, number_field
@@ -95,7 +95,7 @@ def asked_value(lesson: Lesson, place: int, prediction: Prediction, step: Step, 
     progress = learner.progress_of(lesson)
     step_progress = progress.step(place)
     question = asked_question(lesson, place, progress.seed, step_progress, prediction.asked, "prediction", 0)
-    st.markdown(told(question.prompt))
+    st.markdown(our_words(question.prompt))
     if isinstance(question, ChoiceQuestion):
         return _choice(choice_titles(question), key)
     return number_field(key, question.decimals)
@@ -158,7 +158,7 @@ def _order(labels: list[str], key: str) -> tuple[int, ...] | None:
     return tuple(chosen) if len(chosen) == len(labels) else None
 
 
-@learner.told
+@learner.reporting_refusals
 def _commit(lesson: Lesson, place: int, key: str, drawn: PredictedValue | None) -> None:
     """Callback: commit to what stands in the field with this key, or to what was drawn."""
     prediction = lesson.steps[place].prediction

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dnn.lessons.path.questions.question import ChoiceQuestion, Question
 from dnn.text.messages import Text
-from pages.learn.path.lesson_words import NO_BREAK_SPACE, told
+from pages.learn.path.lesson_words import NO_BREAK_SPACE, our_words
 from pages.shared.frame.text import _, strong
 from pages.shared.session import session, values
 
@@ -32,7 +32,7 @@ def choice_titles(question: ChoiceQuestion) -> list[str]:
 def said(text: Text | str) -> str:
     """A choice's words; those that are not translated are formulas, shapes and numbers of ours, which stand in one
     line."""
-    return told(text) if isinstance(text, Text) else text.replace(", ", f",{NO_BREAK_SPACE}")
+    return our_words(text) if isinstance(text, Text) else text.replace(", ", f",{NO_BREAK_SPACE}")
 
 
 def answer_text(question: Question, answer: float) -> str:

@@ -148,7 +148,7 @@ def _configs(lesson: Lesson, step: Step, seed: int, tries: Sequence[Mapping[str,
     return step_configs(lesson, step, seed, {})
 
 
-@learner.told
+@learner.reporting_refusals
 def _start(lesson: Lesson, place: int) -> None:
     """Callback: start the runs of a step."""
     step, progress = lesson.steps[place], learner.progress_of(lesson)
@@ -193,7 +193,7 @@ def _goal_task(lesson: Lesson, place: int, step: Step, own: StepProgress, settin
             )  # fmt: skip
 
 
-@learner.told
+@learner.reporting_refusals
 def _try_goal(lesson: Lesson, place: int) -> None:
     """Callback: one more try."""
     step, progress = lesson.steps[place], learner.progress_of(lesson)
@@ -207,14 +207,14 @@ def _try_goal(lesson: Lesson, place: int) -> None:
     learner.store_step(lesson, place, replace(own, runs=(*own.runs, *runs), settings=(*own.settings, settings)))
 
 
-@learner.told
+@learner.reporting_refusals
 def _forget_tries(lesson: Lesson, place: int) -> None:
     own = learner.progress_of(lesson).step(place)
     controls.forget(lesson)
     learner.store_step(lesson, place, replace(own, runs=(), settings=(), facts=None))
 
 
-@learner.told
+@learner.reporting_refusals
 def _settled(lesson: Lesson, place: int, ends: tuple[RunEnd, ...]) -> None:
     """Callback of the chart: all runs on it have come to their end."""
     conclude(lesson, place)

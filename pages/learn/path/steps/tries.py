@@ -58,11 +58,11 @@ def limit_words(units: list[int], options: Options) -> str:
     """The units of the hidden layers, what they come to, and whether that is too many."""
     most, count = int(dict(options)["units"]), sum(units)
     made = f"{' + '.join(map(str, units))} = {count}" if len(units) > 1 else str(count)
-    told = ngettext("{made} hidden unit", "{made} hidden units", count).format(made=made)
+    unit_text = ngettext("{made} hidden unit", "{made} hidden units", count).format(made=made)
     if count > most:
-        too_many = _("{units}: too many for the goal, which allows {most}").format(units=told, most=most)
+        too_many = _("{units}: too many for the goal, which allows {most}").format(units=unit_text, most=most)
         return f":orange[:material/warning: {too_many}]"
-    allowed = _("{units}; the goal allows {most}").format(units=told, most=most)
+    allowed = _("{units}; the goal allows {most}").format(units=unit_text, most=most)
     return f":green[:material/check:] {allowed}"
 
 

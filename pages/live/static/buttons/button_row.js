@@ -4,7 +4,7 @@
 import { isOwnRun } from "../connection/begun_run.js";
 import { buttonData, query, queryAll } from "../ui/elements.js";
 import { write } from "../ui/skeleton.js";
-import { BUTTONS, expected, latestAction, looksOf, PAUSE_ICON, shortcutOf } from "./run_buttons.js";
+import { appearancesOf, BUTTONS, expected, latestAction, PAUSE_ICON, shortcutOf } from "./run_buttons.js";
 
 /** @import { LiveViewData } from "../connection/wire.js" */
 /** @import { RunState } from "../cost/run_numbers.js" */
@@ -96,7 +96,7 @@ export class ButtonRow {
   draw() {
     const { state, data } = this;
     if (!state || !data) return;
-    const looks = looksOf({
+    const appearances = appearancesOf({
       isOwn: isOwnRun(data),
       canTrain: data.own_run_url !== null,
       state: this.pressed ? expected(state, this.pressed.action) : state,
@@ -104,7 +104,7 @@ export class ButtonRow {
       redo: latestAction(data.redo, state.redo),
     });
     for (const button of queryAll(this.box, "button")) {
-      if (button instanceof HTMLButtonElement) drawButton(button, looks, data.texts);
+      if (button instanceof HTMLButtonElement) drawButton(button, appearances, data.texts);
     }
   }
 
@@ -125,12 +125,12 @@ export class ButtonRow {
 
 /**
  * @param {HTMLButtonElement} button
- * @param {ReturnType<typeof looksOf>} looks
+ * @param {ReturnType<typeof appearancesOf>} appearances
  * @param {Record<string, string>} texts
  */
-function drawButton(button, looks, texts) {
+function drawButton(button, appearances, texts) {
   const name = /** @type {keyof typeof BUTTONS} */ (button.dataset.button);
-  const { action, text, help, isDisabled } = looks[name];
+  const { action, text, help, isDisabled } = appearances[name];
   if (button.dataset.action !== action) {
     button.dataset.action = action;
     query(button, "i").innerHTML = picture(action === "pause" ? PAUSE_ICON : BUTTONS[name].icon);

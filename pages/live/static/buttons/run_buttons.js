@@ -1,4 +1,4 @@
-// The buttons of a run: which there are, which key each has, and what they look like and ask for in each of its states.
+// The buttons of a run: which there are, which key each has, and what they appearance like and ask for in each of its states.
 // @ts-check
 
 import { ENDED, MOVING } from "../cost/run_numbers.js";
@@ -14,7 +14,7 @@ import { ENDED, MOVING } from "../cost/run_numbers.js";
  * }} Situation the run on the page, whether it is the visitor's own, whether she can have one of her own, and the actions
  * that can be undone and redone
  */
-/** @typedef {{ action: Action, text: string, help: string, isDisabled: boolean }} Look text and help by their keys */
+/** @typedef {{ action: Action, text: string, help: string, isDisabled: boolean } Appearance text and help by their keys */
 
 /** @typedef {{ icon: string, key: string, isPrimary?: boolean, isIcon?: boolean }} Button */
 
@@ -55,28 +55,28 @@ export const PAUSE_ICON = '<path d="M4 3h3v10H4zM9 3h3v10H9z"/>';
 /**
  * The buttons as they are in a situation.
  * @param {Situation} situation
- * @returns {Record<keyof typeof BUTTONS, Look>}
+ * @returns {Record<keyof typeof BUTTONS, Appearance>}
  */
-export function looksOf({ isOwn, canTrain, state, undo = null, redo = null }) {
+export function appearancesOf({ isOwn, canTrain, state, undo = null, redo = null }) {
   const goesOn = isOwn && state.goes_on === true;
   const hasEnded = isOwn && ENDED.has(state.status);
   const hasBegun = isOwn && (state.iteration > 0 || MOVING.has(state.status));
   const noStep = state.status === "finished" ? "finished" : "stopped";
-  /** @type {(action: Action, text: string, help: string, isDisabled: boolean) => Look} */
-  const look = (action, text, help, isDisabled) => ({ action, text, help, isDisabled });
-  /** @type {(action: Action, text: string) => Look} */
-  const step = (action, text) => look(action, text, hasEnded ? noStep : text, !canTrain || hasEnded);
+  /** @type {(action: Action, text: string, help: string, isDisabled: boolean) => Appearance} */
+  const appearance = (action, text, help, isDisabled) => ({ action, text, help, isDisabled });
+  /** @type {(action: Action, text: string) => Appearance} */
+  const step = (action, text) => appearance(action, text, hasEnded ? noStep : text, !canTrain || hasEnded);
   return {
     train: goesOn
-      ? look("pause", "pause", "", false)
-      : look("train", hasBegun && !hasEnded ? "continue" : "train", "", !canTrain),
+      ? appearance("pause", "pause", "", false)
+      : appearance("train", hasBegun && !hasEnded ? "continue" : "train", "", !canTrain),
     step_iteration: step("step_iteration", "iteration"),
     step_epoch: step("step_epoch", "epoch"),
-    reset: look("reset", "reset", "reset", !canTrain || !hasBegun),
-    new_weights: look("new_weights", "new_weights", "new_weights", !canTrain),
-    undo: look("undo", "undo", undo ? `undo_${undo}` : "nothing_to_undo", undo === null),
-    try_several: look("try_several", "try_several", "try_several", !canTrain),
-    redo: look("redo", "redo", redo ? `redo_${redo}` : "nothing_to_redo", redo === null),
+    reset: appearance("reset", "reset", "reset", !canTrain || !hasBegun),
+    new_weights: appearance("new_weights", "new_weights", "new_weights", !canTrain),
+    undo: appearance("undo", "undo", undo ? `undo_${undo}` : "nothing_to_undo", undo === null),
+    try_several: appearance("try_several", "try_several", "try_several", !canTrain),
+    redo: appearance("redo", "redo", redo ? `redo_${redo}` : "nothing_to_redo", redo === null),
   };
 }
 

@@ -22,7 +22,7 @@ export function drawCurvePanel(cell, { run: { network }, frame: { net }, passes,
   canvas.setAttribute("aria-label", texts.panel_curve);
   const data = { ...passes.data, curve };
   const line = passes.overFeature(net, "coarse");
-  const look = { description: network, colors, square: data.square ?? [-1, 1], tests: false, probed: null };
-  drawCurve(canvas, { at: line.at, heights: heightsOf(line, data), data, ...look });
+  const style = { description: network, colors, square: data.square ?? [-1, 1], tests: false, probed: null };
+  drawCurve(canvas, { at: line.at, heights: heightsOf(line, data), data, ...style });
   return true;
 }

@@ -93,7 +93,7 @@ export class CurvesChart {
   /** @type {Record<string, any>[]} */ traces = [];
   /** The curves that the traces are of. @type {Replayed["curve"][]} */ curves = [];
   /** What else the traces depend on. */
-  look = "";
+  appearance = "";
 
   /**
    * @param {HTMLElement} element
@@ -128,10 +128,10 @@ export class CurvesChart {
    */
   tracesFor(model) {
     const curves = model.runs.map(({ replayed }) => replayed.curve);
-    const look = JSON.stringify([model.measure, model.runs.map(({ name, color, dash }) => [name, color, dash])]);
-    const isSame = look === this.look && curves.every((curve, index) => curve === this.curves[index]);
+    const appearance = JSON.stringify([model.measure, model.runs.map(({ name, color, dash }) => [name, color, dash])]);
+    const isSame = appearance === this.appearance && curves.every((curve, index) => curve === this.curves[index]);
     if (!isSame) this.traces = tracesOf(model);
-    this.look = look;
+    this.appearance = appearance;
     this.curves = curves;
     return this.traces;
   }

@@ -30,7 +30,7 @@ export class Ending {
    * @param {boolean} isKnown to the page
    * @returns {boolean} whether they have just ended, which is to be said
    */
-  look(runs, isGone, isKnown) {
+  update(runs, isGone, isKnown) {
     this.isKnown = isKnown;
     const isOver = runs.every(({ id, curve }) => (curve ? hasEnded(curve) : isGone(id)));
     const ended = isOver ? runs.map(({ id, curve }) => endedRun(id, curve)) : [];

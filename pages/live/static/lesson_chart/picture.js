@@ -111,8 +111,8 @@ export class Picture {
     }
     const { width, opacity } = model.thin ?? THIN;
     for (const [color, d] of thin) {
-      const look = { stroke: color, "stroke-width": width, "stroke-opacity": opacity, "stroke-linecap": "round" };
-      this.lines.show(`thin ${color}`, "path", { d, ...look });
+      const style = { stroke: color, "stroke-width": width, "stroke-opacity": opacity, "stroke-linecap": "round" };
+      this.lines.show(`thin ${color}`, "path", { d, ...style });
     }
     return own.flatMap((run) => this.drawRun(model, run));
   }
@@ -126,19 +126,19 @@ export class Picture {
     if (!curve) return [];
     const isDot = curve.points[0].length === 1;
     const width = isHighlighted ? WIDTHS.thick : WIDTHS.usual;
-    const look = {
+    const style = {
       ...{ stroke: color, "stroke-width": isDot ? 7 : width, "stroke-linecap": isDot ? "round" : "butt" },
       "stroke-dasharray": isDot ? "none" : SHAPES[dash] || "none",
     };
     const lines = isHighlighted ? this.highlighted : this.lines;
-    lines.show(`run ${id}`, "path", { d: this.pathOf(curve, geometry), ...look });
+    lines.show(`run ${id}`, "path", { d: this.pathOf(curve, geometry), ...style });
     const leaves = leavesAt(curve, geometry.range.high);
     if (leaves !== null) {
       const d = `M${pixelX(geometry, leaves)} ${geometry.top - 9}l5 7h-10z`;
       this.marks.show(`cut ${id}`, "path", { d, fill: color });
       if (texts.up_to) {
-        const look = { x: pixelX(geometry, leaves) + 9, y: geometry.top - 2, fill: color, ...haloOf(colors) };
-        this.labels.show(`highest ${id}`, "text", look, fill(texts.up_to, { cost: cost(highestOf(curve)) }));
+        const style = { x: pixelX(geometry, leaves) + 9, y: geometry.top - 2, fill: color, ...haloOf(colors) };
+        this.labels.show(`highest ${id}`, "text", style, fill(texts.up_to, { cost: cost(highestOf(curve)) }));
       }
     }
     const last = lastOf(curve);
@@ -168,7 +168,7 @@ export class Picture {
   drawSketch({ geometry, colors, sketch, isSketching, firstCost, texts }) {
     const at = sketch.map(([iteration, height]) => `${pixelX(geometry, iteration)} ${pixelY(geometry, height)}`);
     const d = at.length === 1 ? `M${at[0]}h.01` : at.length ? `M${at.join("L")}` : "";
-    const look = {
+    const style = {
       ...{
         stroke: colors.text,
         "stroke-width": at.length === 1 ? 8 : isSketching ? 3 : 2.4,
@@ -177,8 +177,8 @@ export class Picture {
       "stroke-dasharray": isSketching || at.length === 1 ? "none" : "7 6",
     };
     if (d) {
-      this.sketch.show("sketch behind", "path", { d, ...look, stroke: colors.background, "stroke-width": 6 });
-      this.sketch.show("sketch", "path", { d, ...look });
+      this.sketch.show("sketch behind", "path", { d, ...style, stroke: colors.background, "stroke-width": 6 });
+      this.sketch.show("sketch", "path", { d, ...style });
     }
     if (firstCost === null) return;
     const [x, y] = [pixelX(geometry, 1), within(geometry, pixelOfCost(geometry, firstCost))];
@@ -191,8 +191,8 @@ export class Picture {
   drawCursor({ geometry, colors, cursor, isSketching, runs }) {
     if (cursor === null || isSketching) return;
     const x = Math.round(pixelX(geometry, cursor)) + 0.5;
-    const look = { stroke: colors.muted, "stroke-dasharray": "2 3" };
-    this.marks.show("cursor", "path", { d: `M${x} ${geometry.top}V${geometry.bottom}`, ...look });
+    const style = { stroke: colors.muted, "stroke-dasharray": "2 3" };
+    this.marks.show("cursor", "path", { d: `M${x} ${geometry.top}V${geometry.bottom}`, ...style });
     for (const { id, label, isHighlighted, color, curve } of runs) {
       const read = curve && (label || isHighlighted) ? readAt(curve, cursor) : null;
       if (!read || read.isOver) continue;

@@ -31,8 +31,8 @@ export class References {
         const key = `reference ${index}`;
         const y = Math.round(pixelOfCost(geometry, cost)) + 0.5;
         const stroke = colors[`run_${colour}`] ?? colors.text;
-        const look = { stroke, "stroke-width": 1.3, "stroke-dasharray": "7 5", opacity: 0.8 };
-        this.lines.show(key, "path", { d: `M${left} ${y}H${right}`, ...look });
+        const style = { stroke, "stroke-width": 1.3, "stroke-dasharray": "7 5", opacity: 0.8 };
+        this.lines.show(key, "path", { d: `M${left} ${y}H${right}`, ...style });
         const color = colors[`run_${colour}`] ?? colors.muted;
         if (!isNarrow) return [{ key, text, x: right, y, color }];
         const place = { x: right - 2, y: y - 0.4 * size, "text-anchor": "end", fill: color };

@@ -15,7 +15,7 @@ const LETTER = 0.62; // of their height is the width of a digit
 const MAX_TICKS = 10;
 
 export class Rules {
-  look = "";
+  appearance = "";
 
   /** @param {Element} parent */
   constructor(parent) {
@@ -28,9 +28,9 @@ export class Rules {
    */
   draw({ geometry, colors, texts, language }) {
     const { grid, muted } = colors;
-    const look = JSON.stringify([geometry, grid, muted, texts.cost, texts.iterations, language]);
-    if (look === this.look) return;
-    this.look = look;
+    const appearance = JSON.stringify([geometry, grid, muted, texts.cost, texts.iterations, language]);
+    if (appearance === this.appearance) return;
+    this.appearance = appearance;
     const { left, right, top, bottom, size, iterations, range } = geometry;
     const letters = { fill: muted };
     const title = range.scale === "log" ? (texts.cost_log ?? texts.cost) : texts.cost;

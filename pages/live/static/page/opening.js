@@ -22,10 +22,10 @@
     document.querySelector(UNFINISHED) === null &&
     [...document.querySelectorAll(PICTURES)].every((host) => host.shadowRoot?.querySelector(DRAWN));
 
-  const look = () => {
+  const check = () => {
     frames = stands() ? frames + 1 : 0;
     if (frames >= UNCHANGED_FRAMES || performance.now() > limit) classList.remove(OPENING, TURNING);
-    else requestAnimationFrame(look);
+    else requestAnimationFrame(check);
   };
 
   /**
@@ -38,7 +38,7 @@
     classList.add(name);
     frames = 0;
     limit = performance.now() + longest;
-    if (!isHidden) requestAnimationFrame(look);
+    if (!isHidden) requestAnimationFrame(check);
   };
 
   const turn = () => {

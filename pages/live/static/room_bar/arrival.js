@@ -2,8 +2,8 @@
 // elsewhere: an event that was sent from the page before asks for that page again. No DOM.
 // @ts-check
 
-const LOOK_MS = 150;
-const LOOKS = 2; // without anything under way: between two scripts the page is at rest for a moment
+const CHECK_MS = 150;
+const CHECKS = 2; // without anything under way: between two scripts the page is at rest for a moment
 
 export class Arrival {
   /** The push that is told, or was; 0 for none. */
@@ -27,16 +27,16 @@ export class Arrival {
     if (number === this.number) return;
     this.halt();
     this.number = number;
-    if (number) this.wait(LOOKS);
+    if (number) this.wait(CHECKS);
   }
 
-  /** @param {number} looks that are still to find the page drawn */
-  wait(looks) {
+  /** @param {number} checks that are still to find the page drawn */
+  wait(checks) {
     this.timer = setTimeout(() => {
-      const left = this.isDrawn() ? looks - 1 : LOOKS;
+      const left = this.isDrawn() ? checks - 1 : CHECKS;
       if (left) this.wait(left);
       else this.tell(this.number);
-    }, LOOK_MS);
+    }, CHECK_MS);
   }
 
   halt() {

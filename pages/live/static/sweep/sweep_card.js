@@ -99,8 +99,8 @@ export class SweepCard {
       element.dataset.run = entry.middle.id;
       element.classList.toggle("dnn-sweep-best", isBest);
       element.style.setProperty("--share", String(share));
-      const look = seeds > 1 ? { colour: index, number: index } : entry.middle;
-      element.style.setProperty("--run", colorOf(look, colors));
+      const style = seeds > 1 ? { colour: index, number: index } : entry.middle;
+      element.style.setProperty("--run", colorOf(style, colors));
       write(query(element, "span"), entry.name);
       write(query(element, "b"), costWords(entry, texts));
       query(element, "small").hidden = !isBest;

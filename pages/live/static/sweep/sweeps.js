@@ -119,8 +119,8 @@ export class Sweeps {
       const curves = seeds.flatMap((row) => runs.curves.get(row.id, row) ?? []);
       const isMarked = seeds.some(({ id }) => id === runs.hovered);
       const color = colorOf({ colour: index, number: index }, colors);
-      const look = { name: this.triesOf(seeds[0]), axis, measure, color, number: index, isMarked };
-      return bandOf(seeds, curves, look) ?? [];
+      const style = { name: this.triesOf(seeds[0]), axis, measure, color, number: index, isMarked };
+      return bandOf(seeds, curves, style) ?? [];
     });
   }
 

@@ -9,7 +9,7 @@ import { TEACHER } from "./teacher_run.js";
 /** @import { DrawnCosts, RoomMemberTile, RoomTileRun } from "../connection/wire.js" */
 /** @import { DrawnRun } from "../lesson_chart/picture.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
-/** @import { ClassModel, Look } from "./curves_chart.js" */
+/** @import { ClassModel, ChartStyle } from "./curves_chart.js" */
 /** @import { Swept } from "./member_words.js" */
 
 /** Colours of the values of a sweep, from the smallest to the largest: the map "viridis" of matplotlib, without its ends. */
@@ -78,7 +78,7 @@ export const colorAt = (place, count, ramp) => ramp[Math.floor((place / count) *
 
 /**
  * @param {ClassModel} model
- * @param {Pick<Look, "texts" | "colors" | "swept">} look
+ * @param {Pick<ChartStyle, "texts" | "colors" | "swept">} style
  * @returns {DrawnRun[]}
  */
 export function drawnRuns({ members, chosen, sweep, hasNames, teacher = null }, { texts, colors, swept }) {

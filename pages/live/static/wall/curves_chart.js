@@ -9,7 +9,7 @@ import { axesOf, drawnRuns } from "./class_curves.js";
 /** @import { RoomMemberTile } from "../connection/wire.js" */
 /** @import { Texts } from "../ui/skeleton.js" */
 /** @typedef {{ members: RoomMemberTile[], beside?: RoomMemberTile[], chosen: Set<string>, sweep: number | null, goal: number | null, hasNames: boolean, teacher?: RoomMemberTile | null }} ClassModel */
-/** @typedef {{ texts: Texts, language: string, colors: Record<string, string>, font: string, swept?: Swept }} Look */
+/** @typedef {{ texts: Texts, language: string, colors: Record<string, string>, font: string, swept?: Swept }} ChartStyle */
 /** @import { Swept } from "./member_words.js" */
 
 const MANY = 40; // curves, above which they are thinner and paler
@@ -17,7 +17,7 @@ const WITHOUT_LABELS = 30; // pixels beside a plot whose lines have no labels, f
 const LETTERS = 14; // pixels of the wall's own letters, where they are as usual
 
 export class CurvesChart {
-  /** @type {{ model: ClassModel, look: Look } | null} */ shown = null;
+  /** @type {{ model: ClassModel, style: ChartStyle } | null} */ shown = null;
 
   /** @param {HTMLElement} box */
   constructor(box) {
@@ -33,18 +33,18 @@ export class CurvesChart {
 
   /**
    * @param {ClassModel} model
-   * @param {Look} look
+   * @param {ChartStyle} style
    */
-  show(model, look) {
-    this.shown = { model, look };
+  show(model, style) {
+    this.shown = { model, style };
     this.frames.request();
   }
 
   draw() {
     const { clientWidth: width, clientHeight: height } = this.box;
     if (!this.shown || !width || !height) return false;
-    const { model, look } = this.shown;
-    const { texts, language, colors, font } = look;
+    const { model, style } = this.shown;
+    const { texts, language, colors, font } = style;
     const { iterations, range } = axesOf([
       ...(model.beside ?? model.members),
       ...(model.teacher ? [model.teacher] : []),
@@ -52,7 +52,7 @@ export class CurvesChart {
     const letters = parseFloat(getComputedStyle(this.box).fontSize) / LETTERS;
     const thin =
       model.members.length > MANY ? { width: letters, opacity: 0.6 } : { width: 1.7 * letters, opacity: 0.85 };
-    const runs = drawnRuns(model, look);
+    const runs = drawnRuns(model, style);
     const hasLabels = model.goal !== null || runs.some(({ label }) => label !== "");
     const wide = geometryOf({ width, height, letters, iterations, range });
     const geometry = hasLabels ? wide : { ...wide, right: Math.round(width - WITHOUT_LABELS * letters) };

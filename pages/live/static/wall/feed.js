@@ -56,7 +56,7 @@ export class WallFeed {
     this.address = address;
     this.handlers = handlers;
     this.resume = () => {
-      if (!document.hidden) this.look();
+      if (!document.hidden) this.request();
     };
     document.addEventListener("visibilitychange", this.resume);
     window.addEventListener("online", this.resume);
@@ -70,7 +70,7 @@ export class WallFeed {
     if (isProjector === this.isProjector) return;
     this.isProjector = isProjector;
     this.wall = null;
-    this.look();
+    this.request();
   }
 
   destroy() {
@@ -81,7 +81,7 @@ export class WallFeed {
   }
 
   /** Ask what is new, now, and from then on again and again. */
-  look() {
+  request() {
     clearTimeout(this.timer);
     return this.inTurn(async () => {
       if (this.isEnded) return;
@@ -193,14 +193,14 @@ export class WallFeed {
     const before = this.wall;
     this.wall = merged(before, news);
     if (this.wall) this.handlers.onWall(this.wall, before);
-    else this.look(); // news of a version that is not known: all of it
+    else this.request(); // news of a version that is not known: all of it
   }
 
   /** @param {number} pause in milliseconds */
   askAfter(pause) {
     clearTimeout(this.timer);
     if (this.isEnded) return;
-    this.timer = setTimeout(() => this.look(), document.hidden ? Math.max(HIDDEN_MS, pause) : pause);
+    this.timer = setTimeout(() => this.request(), document.hidden ? Math.max(HIDDEN_MS, pause) : pause);
   }
 }
 

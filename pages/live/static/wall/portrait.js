@@ -10,8 +10,8 @@ import { MARKS, placeOf, runOf, sweptValueOf } from "./member_words.js";
 
 /** @import { RoomLesson, RoomMemberTile } from "../connection/wire.js" */
 /** @import { Channels } from "../ui/shades.js" */
-/** @import { Look } from "./curves_chart.js" */
-/** @typedef {Look & { channels: Channels, lessons: RoomLesson[], hasNames: boolean, goal: number | null, isProjector: boolean }} PortraitView */
+/** @import { ChartStyle } from "./curves_chart.js" */
+/** @typedef {ChartStyle & { channels: Channels, lessons: RoomLesson[], hasNames: boolean, goal: number | null, isProjector: boolean }} PortraitView */
 
 const OF_THE_RUN = 3; // facts, the first ones, which a projector shows alone
 const CELLS = 96; // of the output, a side

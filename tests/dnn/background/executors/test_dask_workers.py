@@ -29,8 +29,9 @@ from dnn.training.advance import Slice, advance
 from tests.conftest import free_port
 from tests.dnn.background.executors.dask_processes import DaskProcesses
 from tests.dnn.background.running import LONG, ME, OTHER, SOON, config, costs_of, ended, past
+from tests.late_module import LateModule
 
-Client = pytest.importorskip("distributed", reason="the extra dask is not installed").Client
+distributed = LateModule("distributed", "the extra dask is not installed")
 
 if TYPE_CHECKING:
     from dnn.background.executors.dask_executor import DaskExecutor
@@ -117,7 +118,7 @@ def test_workers_have_one_thread_and_the_library_and_nothing_of_the_pages(runs: 
 
 
 def test_a_worker_without_the_preload_gets_no_slices(cluster: DaskProcesses, runs: RunManager) -> None:
-    with Client(f"tcp://127.0.0.1:{cluster.port}", set_as_default=False) as client:
+    with distributed.Client(f"tcp://127.0.0.1:{cluster.port}", set_as_default=False) as client:
         client.wait_for_workers(3, SOON)
     used = {executor_of(runs).submit(os.getpid).result(SOON) for _ in range(8)}
     assert used <= {worker.pid for worker in cluster.workers}

@@ -77,10 +77,11 @@ def round_of_upkeep(store: LearningStore) -> None:
     Upkeep(VisitorTables(Settings()), tuple, store).go_round()
 
 
-def test_the_version_before_is_brought_up_to_date_and_back_with_its_runs(database_url: str, engine: Engine) -> None:
+def test_the_version_before_is_brought_up_to_date_and_back_with_its_runs(empty_database_url: str) -> None:
+    engine = create_engine(empty_database_url)
     moved(engine, command.upgrade, "0003")
     assert not ROWS & tables_of(engine)
-    with opened(database_url) as database:
+    with opened(empty_database_url) as database:
         database.write([saved(Run("one", ME, config()))], [])
         store = LearningStore(Settings(), DatabaseRows(database))
         assert store.all_progress(ME) == store.lessons(ME) == []
@@ -91,9 +92,10 @@ def test_the_version_before_is_brought_up_to_date_and_back_with_its_runs(databas
     assert not ROWS & tables_of(engine)
     with engine.connect() as connection:
         assert connection.execute(select(RUNS.c.id)).scalars().all() == ["one"]
-    with opened(database_url) as database:
+    with opened(empty_database_url) as database:
         store = LearningStore(Settings(), DatabaseRows(database))
         assert store.all_progress(ME) == store.lessons(ME) == [] and database.read("one") is not None
+    engine.dispose()
 
 
 def test_a_database_of_a_later_version_is_read_and_left_as_it_is(database_url: str, engine: Engine) -> None:

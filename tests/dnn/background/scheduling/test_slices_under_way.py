@@ -46,7 +46,7 @@ def submitted_together(slices: SlicesUnderWay, count: int) -> list[SliceUnderWay
 
 def looked_at(slices: SlicesUnderWay, *times: float) -> None:
     for now in times:
-        slices.look(now)
+        slices.observe(now)
 
 
 class TestTimeout:
@@ -65,13 +65,13 @@ class TestWakefulClock:
     def test_what_was_slept_through_does_not_count(self) -> None:
         clock = WakefulClock(LONGEST_PAUSE)
         for now in (100.0, 103.0, 3_703.0, 3_704.0):
-            clock.look(now)
+            clock.observe(now)
         assert clock.seconds == 3.0 + LONGEST_PAUSE + 1.0
 
     def test_it_does_not_go_back(self) -> None:
         clock = WakefulClock(LONGEST_PAUSE)
         for now in (100.0, 99.0):
-            clock.look(now)
+            clock.observe(now)
         assert clock.seconds == 0.0
 
 

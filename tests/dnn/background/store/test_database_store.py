@@ -197,13 +197,13 @@ def test_a_run_is_fetched_as_it_is_though_it_is_not_written_yet(database_url: st
     store.close()
 
 
-def test_the_tables_are_those_of_the_migrations(database_url: str) -> None:
-    with opened(database_url), connected(database_url) as connection:
+def test_the_tables_are_those_of_the_migrations(empty_database_url: str) -> None:
+    with opened(empty_database_url), connected(empty_database_url) as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
 
 
-def test_servers_that_start_together_make_the_tables_once(database_url: str) -> None:
-    databases = [Database(database_url) for _ in range(4)]
+def test_servers_that_start_together_make_the_tables_once(empty_database_url: str) -> None:
+    databases = [Database(empty_database_url) for _ in range(4)]
     with ThreadPoolExecutor(len(databases)) as pool:
         list(pool.map(Database.migrate, databases))
     for database in databases:

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from dnn.background import scheduler
-from dnn.background.commands import Pause, Reset, Resume
+from dnn.background.commands import Pause, Reset, Resume, RunTo
 from dnn.background.executors.content_delivery import content_for
 from dnn.background.manager import RunManager
 from dnn.background.notebook.entry import NotebookEntry
@@ -21,7 +21,7 @@ from dnn.background.tables.upkeep import Upkeep
 from dnn.configuration.variations import VARIATIONS, Trial
 from dnn.datasets.contents import CONTENTS, ContentAway, MissingContent, TableContent
 from dnn.training.advance import advance
-from tests.dnn.background.running import LONG, ME, OTHER, PROCESSES, SOON, THREAD, ended, past
+from tests.dnn.background.running import LONG, ME, OTHER, PROCESSES, SOON, THREAD, at_rest, past
 from tests.dnn.background.tables.made_tables import content, on_table, server
 from tests.dnn.background.test_content_delivery import end_workers
 
@@ -47,19 +47,22 @@ def is_gone(run: RunSnapshot) -> bool:
 
 @pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
 def test_a_run_goes_on_after_a_restart_on_the_table_that_is_stored(database_url: str, settings: Settings) -> None:
-    table, iterations = content(1), 60_000
+    table = content(1)
+    config = on_table(table, LONG, batch_size=20)
     with server(database_url, settings) as runs:
         runs.tables.keep(ME, table, "mine")
-        run_id = runs.start(on_table(table, iterations, batch_size=20), ME).id
+        run_id = runs.start(config, ME).id
         runs.wait_until(run_id, past(100), SOON)
     CONTENTS.discard(table.digest)
     with server(database_url, settings) as runs:
-        assert runs.get(run_id) is not None
-        runs.command(run_id, ME, Resume())
-        finished = runs.wait_until(run_id, ended, 2 * SOON)
-        assert finished.status == "finished" and finished.state is not None
-        undisturbed = advance(on_table(table, iterations, batch_size=20), None)
-        assert (finished.state.theta == undisturbed.state.theta).all()
+        stored = runs.get(run_id)
+        assert stored is not None and 100 <= stored.iteration < LONG
+        goal = stored.iteration + 200
+        runs.command(run_id, ME, RunTo(goal))
+        paused = runs.wait_until(run_id, at_rest, SOON)
+        assert paused.iteration == goal and paused.state is not None
+        undisturbed = advance(config, None, None, goal)
+        assert (paused.state.theta == undisturbed.state.theta).all()
 
 
 def test_a_run_whose_table_is_deleted_stops_and_stays_in_the_list(url: str | None) -> None:

@@ -55,15 +55,15 @@ def row_of_before(run: Run) -> dict[str, object]:
     return values | {"summary": summary, "created": 1.0, "written": 1.0}
 
 
-def test_the_version_before_is_brought_up_to_date_with_its_runs(database_url: str) -> None:
-    engine = create_engine(database_url)
+def test_the_version_before_is_brought_up_to_date_with_its_runs(empty_database_url: str) -> None:
+    engine = create_engine(empty_database_url)
     upgraded(engine, "0002")
     table = content(1)
     runs = [Run("on a table", ME, on_table(table)), Run("on circles", ME, config())]
     with engine.begin() as connection:
         for run in runs:
             connection.execute(insert(RUNS).values(row_of_before(run)))
-    with opened(database_url) as database, engine.connect() as connection:
+    with opened(empty_database_url) as database, engine.connect() as connection:
         found = connection.execute(select(RUNS.c.id, RUNS.c.table_digest))
         digests = {row.id: row.table_digest for row in found}
         assert digests == {"on a table": table.digest, "on circles": ""}
@@ -334,12 +334,12 @@ def test_a_database_that_is_not_there_is_away(tmp_path: Path) -> None:
         tables.delete_all(ME)
 
 
-def test_what_was_not_migrated_yet_is_away_and_comes(database_url: str) -> None:
-    database = Database(database_url)
+def test_what_was_not_migrated_yet_is_away_and_comes(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
     tables = VisitorTables(Settings(), DatabaseRows(database))
     assert tables.listed(ME) == []
     kept = tables.keep(ME, content(1), "mine")  # which makes the tables
-    engine = create_engine(database_url)
+    engine = create_engine(empty_database_url)
     with engine.connect() as connection:
         assert connection.execute(select(TABLES.c.owner, TABLES.c.digest)).all() == [(ME, kept.digest)]
     engine.dispose()

@@ -10,16 +10,17 @@ import pytest
 from dnn.errors import ConfigurationError
 from dnn.lessons.path.questions import AskedNetwork, NumberQuestion, Question, ask
 from tests.dnn.lessons.path.asked import asked_network, right_text, said, sizes_in, value_of, whole
+from tests.late_module import LateModule
 
-torch = pytest.importorskip("torch", reason="the derivatives are computed by PyTorch, which is not installed")
+torch = LateModule("torch", "the derivatives are computed by PyTorch, which is not installed")
 
 SEEDS = range(12)
 ACTIVATIONS = {
-    "tanh": torch.tanh,
-    "relu": torch.relu,
-    "sigmoid": torch.sigmoid,
-    "silu": torch.nn.functional.silu,
-    "softplus": torch.nn.functional.softplus,
+    "tanh": lambda z: torch.tanh(z),
+    "relu": lambda z: torch.relu(z),
+    "sigmoid": lambda z: torch.sigmoid(z),
+    "silu": lambda z: torch.nn.functional.silu(z),
+    "softplus": lambda z: torch.nn.functional.softplus(z),
     "leaky_relu": lambda z: torch.nn.functional.leaky_relu(z, 0.01),
     "elu": torch.nn.functional.elu,
     "linear": lambda z: z,

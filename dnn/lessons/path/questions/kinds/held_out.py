@@ -113,10 +113,10 @@ def luck(network: AskedNetwork, options: Options) -> HintedDraft | None:
     groups: dict[float, list[float]] = {}
     for k in numbered_runs(network):
         groups.setdefault(fact(network, "value", k), []).append(fact(network, "test_cost", k))
-    told = [(value, costs) for value, costs in groups.items() if len(costs) >= SEEDS]
-    if len(told) < 2:
+    measured = [(value, costs) for value, costs in groups.items() if len(costs) >= SEEDS]
+    if len(measured) < 2:
         return None
-    (value, costs), (other, others) = sorted(network.random.sample(told, 2))
+    (value, costs), (other, others) = sorted(network.random.sample(measured, 2))
     costs, others = ([float(f"{cost:.3g}") for cost in each] for each in (costs, others))  # as they are shown
     difference, spread = abs(mean(costs) - mean(others)), max(max(each) - min(each) for each in (costs, others))
     if not (difference > CLEAR * spread or difference < spread / 2):
