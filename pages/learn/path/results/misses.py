@@ -75,14 +75,14 @@ def wrong_draws(state: AnsweredQuestion) -> list[tuple[int, float]]:
 def _given(question: Question, answer: float) -> str:
     """A wrong answer as it was given, and why it is wrong, where that is known."""
     if not isinstance(question, NumberQuestion):
-        return f"{answer_text(question, answer)}  \n{told(judged(question, answer).reason)}"
+        return f"{answer_text(question, answer)}  \n{our_words(judged(question, answer).reason)}"
     number, judgement = signed(f"{answer:.15g}"), question.judge(answer)
-    return f"{number}  \n{told(judgement.reason)}" if judgement.is_explained else number
+    return f"{number}  \n{our_words(judgement.reason)}" if judgement.is_explained else number
 
 
 def _right(question: Question) -> str:
     """The right answer, and why it is right."""
-    return f"{right_text(question).strip('*')}  \n{told(judged(question, right_answer(question)).reason)}"
+    return f"{right_text(question).strip('*')}  \n{our_words(judged(question, right_answer(question)).reason)}"
 
 
 def _missed(asked: str, given: str, right: str) -> str:

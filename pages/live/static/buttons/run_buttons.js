@@ -1,4 +1,4 @@
-// The buttons of a run: which there are, which key each has, and what they appearance like and ask for in each of its states.
+// The buttons of a run: which there are, which key each has, and what they look like and ask for in each of its states.
 // @ts-check
 
 import { ENDED, MOVING } from "../cost/run_numbers.js";
@@ -14,7 +14,7 @@ import { ENDED, MOVING } from "../cost/run_numbers.js";
  * }} Situation the run on the page, whether it is the visitor's own, whether she can have one of her own, and the actions
  * that can be undone and redone
  */
-/** @typedef {{ action: Action, text: string, help: string, isDisabled: boolean } Appearance text and help by their keys */
+/** @typedef {{ action: Action, text: string, help: string, isDisabled: boolean }} Appearance text and help by their keys */
 
 /** @typedef {{ icon: string, key: string, isPrimary?: boolean, isIcon?: boolean }} Button */
 
