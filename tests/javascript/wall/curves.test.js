@@ -11,7 +11,7 @@ import {
   rampOn,
   sweepSaid,
   sweptValues,
-} from "../../../pages/live/static/wall/class_curves.js";
+} from "../../../pages/live/static/wall/chart/class_curves.js";
 import { appRoot, typed } from "../../../pages/live/static/wall/lobby.js";
 import { sweptIn, sweptValueOf } from "../../../pages/live/static/wall/member_words.js";
 import { appRoot as appRootOfShare } from "../../../pages/shared/share/share_link.js";

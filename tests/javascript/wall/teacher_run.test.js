@@ -1,7 +1,7 @@
 // The run of the teacher's own: in the chart of the class, among those presented, in the menu and in force.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axesOf, drawnRuns, nameIn } from "../../../pages/live/static/wall/class_curves.js";
+import { axesOf, drawnRuns, nameIn } from "../../../pages/live/static/wall/chart/class_curves.js";
 import { presentedIn } from "../../../pages/live/static/wall/presented.js";
 import { inForce } from "../../../pages/live/static/wall/steering/in_force.js";
 import { runChoices } from "../../../pages/live/static/wall/steering/own_run.js";

@@ -87,8 +87,8 @@ def _right(question: Question) -> str:
 
 def _missed(asked: str, given: str, right: str) -> str:
     """One wrong answer as Markdown."""
-    answered, told_right = labelled(_("You answered"), given), labelled(_("Right answer"), right)
+    answered, right_answer_line = labelled(_("You answered"), given), labelled(_("Right answer"), right)
     lines = [asked, f"✗ {answered}"]
     if right:
-        lines.append(f"✓ {told_right}")
+        lines.append(f"✓ {right_answer_line}")
     return "  \n".join(lines)

@@ -4,13 +4,13 @@
 import { cost, fill, setting, whole } from "../ui/format.js";
 import { write } from "../ui/skeleton.js";
 import { paintMap } from "./boundary_map.js";
-import { nameIn } from "./class_curves.js";
-import { CurvesChart } from "./curves_chart.js";
+import { nameIn } from "./chart/class_curves.js";
+import { CurvesChart } from "./chart/curves_chart.js";
 import { MARKS, placeOf, runOf, sweptValueOf } from "./member_words.js";
 
 /** @import { RoomLesson, RoomMemberTile } from "../connection/wire.js" */
 /** @import { Channels } from "../ui/shades.js" */
-/** @import { ChartStyle } from "./curves_chart.js" */
+/** @import { ChartStyle } from "./chart/curves_chart.js" */
 /** @typedef {ChartStyle & { channels: Channels, lessons: RoomLesson[], hasNames: boolean, goal: number | null, isProjector: boolean }} PortraitView */
 
 const OF_THE_RUN = 3; // facts, the first ones, which a projector shows alone

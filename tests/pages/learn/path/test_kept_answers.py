@@ -19,7 +19,7 @@ from dnn.lessons.path.progress import AnsweredQuestion, Attempt, answered, saw
 from dnn.lessons.path.questions.question import ChoiceQuestion, Question
 from dnn.lessons.path.questions.six_ideas import DRAFTS, six_questions
 from dnn.text.messages import Text
-from pages.learn.path.lesson_words import told
+from pages.learn.path.lesson_words import our_words
 from pages.learn.path.results import misses
 from pages.learn.path.results.ideas_test import step_about
 from pages.learn.path.results.misses import wrong_draws
@@ -145,8 +145,9 @@ class TestSixIdeas:
         assert "normalised gain" not in said(test)
         test.button(key="all_lessons").click().run()
         answer_all("after", wrong=after, test=test)
-        told = said(test)
-        assert f"Before the lessons **{6 - before}** of 6 right, after them **{6 - after}**." in told and words in told
+        results = said(test)
+        assert f"Before the lessons **{6 - before}** of 6 right, after them **{6 - after}**." in results
+        assert words in results
         test.button(key="all_lessons").click().run()
         test.button(key="my_answers").click().run()
         assert words in said(test)
@@ -189,7 +190,7 @@ class TestPrinted:
         test = _back(walker.test).button(key="my_answers").click().run().run()
         (missed,) = missed_in(test)
         for part in (question.prompt, said_choice(taken.text), taken.explanation):
-            assert told(part) in missed if isinstance(part, Text) else part in missed
+            assert our_words(part) in missed if isinstance(part, Text) else part in missed
         assert f"**Right answer**: {said_choice(question.choices[question.right].text)}  " in missed
 
     def test_a_wrong_number_stands_as_it_was_given_and_nothing_is_said_of_an_unknown_mistake(self) -> None:

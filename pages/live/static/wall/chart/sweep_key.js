@@ -1,10 +1,10 @@
 // The key to the colours of a sweep: a ramp between two numbers, or each name with its colour.
 // @ts-check
 
+import { valueWords } from "../member_words.js";
 import { colorAt } from "./class_curves.js";
-import { valueWords } from "./member_words.js";
 
-/** @import { Swept } from "./member_words.js" */
+/** @import { Swept } from "../member_words.js" */
 
 export class SweepKeyView {
   made = "";

@@ -1,16 +1,16 @@
 // The runs of a class as the curves of one chart: axes, colours, labels, and what a sweep has shown. No DOM.
 // @ts-check
 
-import { fill } from "../ui/format.js";
-import { costOf, nameOf, valueWords } from "./member_words.js";
-import { commonRange } from "./sparkline.js";
-import { TEACHER } from "./teacher_run.js";
+import { fill } from "../../ui/format.js";
+import { costOf, nameOf, valueWords } from "../member_words.js";
+import { commonRange } from "../sparkline.js";
+import { TEACHER } from "../teacher_run.js";
 
-/** @import { DrawnCosts, RoomMemberTile, RoomTileRun } from "../connection/wire.js" */
-/** @import { DrawnRun } from "../lesson_chart/picture.js" */
-/** @import { Texts } from "../ui/skeleton.js" */
+/** @import { DrawnCosts, RoomMemberTile, RoomTileRun } from "../../connection/wire.js" */
+/** @import { DrawnRun } from "../../lesson_chart/picture.js" */
+/** @import { Texts } from "../../ui/skeleton.js" */
 /** @import { ClassModel, ChartStyle } from "./curves_chart.js" */
-/** @import { Swept } from "./member_words.js" */
+/** @import { Swept } from "../member_words.js" */
 
 /** Colours of the values of a sweep, from the smallest to the largest: the map "viridis" of matplotlib, without its ends. */
 export const RAMP = ["#46327e", "#3b528b", "#2c728e", "#21918c", "#28ae80", "#5ec962", "#a8b820"];

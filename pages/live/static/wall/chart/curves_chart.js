@@ -1,16 +1,16 @@
 // The curves of a class in one chart, the cost on a logarithmic axis; of a sweep in the colours of the values.
 // @ts-check
 
-import { geometryOf } from "../lesson_chart/geometry.js";
-import { Picture } from "../lesson_chart/picture.js";
-import { Frames } from "../ui/frames.js";
+import { geometryOf } from "../../lesson_chart/geometry.js";
+import { Picture } from "../../lesson_chart/picture.js";
+import { Frames } from "../../ui/frames.js";
 import { axesOf, drawnRuns } from "./class_curves.js";
 
-/** @import { RoomMemberTile } from "../connection/wire.js" */
-/** @import { Texts } from "../ui/skeleton.js" */
+/** @import { RoomMemberTile } from "../../connection/wire.js" */
+/** @import { Texts } from "../../ui/skeleton.js" */
 /** @typedef {{ members: RoomMemberTile[], beside?: RoomMemberTile[], chosen: Set<string>, sweep: number | null, goal: number | null, hasNames: boolean, teacher?: RoomMemberTile | null }} ClassModel */
 /** @typedef {{ texts: Texts, language: string, colors: Record<string, string>, font: string, swept?: Swept }} ChartStyle */
-/** @import { Swept } from "./member_words.js" */
+/** @import { Swept } from "../member_words.js" */
 
 const MANY = 40; // curves, above which they are thinner and paler
 const WITHOUT_LABELS = 30; // pixels beside a plot whose lines have no labels, for half of its last tick's number
