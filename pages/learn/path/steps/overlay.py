@@ -111,30 +111,33 @@ def _number(prediction: Prediction, predicted: float, facts: Mapping[str, Fact] 
     picture(number_line(prediction, predicted, found, names, session.theme_mode()), key=key)
 
 
-def _happened(is_right: bool, words_of: str) -> None:
-    """The outcome, behind the mark that says whether it was predicted."""
-    mark, outcome = ("✓", _("as you predicted")) if is_right else ("✗", words_of)
-    name = _("What happened")
-    st.markdown(f"{mark} {labelled(name, outcome)}")
+def _predicted(name: str, prediction: str, is_right: bool | None = None) -> None:
+    """The prediction, behind the mark that says whether it happened, where that is known."""
+    mark = "" if is_right is None else "✓ " if is_right else "✗ "
+    st.markdown(f"{mark}{labelled(name, prediction)}")
+
+
+def _happened(is_right: bool, outcome: str) -> None:
+    st.markdown(labelled(_("What happened"), _("as you predicted") if is_right else outcome))
 
 
 def _choice(prediction: Prediction, predicted: int, facts: Mapping[str, Fact] | None) -> None:
     chosen = prediction.alternatives[predicted]
-    st.markdown(labelled(_("Your prediction"), words(chosen.text)))
-    if facts is None:
-        return
-    right = [each for each in prediction.alternatives if each.is_right_after(facts)]
+    right = [] if facts is None else [each for each in prediction.alternatives if each.is_right_after(facts)]
+    is_right = chosen in right
+    _predicted(_("Your prediction"), words(chosen.text), is_right if right else None)
     if right:
-        _happened(chosen in right, words(right[0].text))
-    if chosen.because:
+        _happened(is_right, words(right[0].text))
+    if facts is not None and chosen.because:
         st.caption(words(chosen.because))
 
 
 def _order(prediction: Prediction, step: Step, predicted: Sequence[int], facts: Mapping[str, Fact] | None) -> None:
     labels = [words(variant.label) for variant in step.experiment.variants]
-    st.markdown(labelled(_("Your order"), " < ".join(labels[k - 1] for k in predicted)))
-    if facts is not None:
-        found = ranking(prediction.fact, facts, len(labels_of(step)))
+    found = None if facts is None else ranking(prediction.fact, facts, len(labels_of(step)))
+    is_right = None if found is None else found == tuple(predicted)
+    _predicted(_("Your order"), " < ".join(labels[k - 1] for k in predicted), is_right)
+    if found is not None:
         _happened(found == tuple(predicted), " < ".join(labels[k - 1] for k in found))
 
 
@@ -158,10 +161,11 @@ def _answer(question: Question, progress: StepProgress) -> None:
     answer = cast(int, progress.prediction)
     if not question.takes(answer):  # of a version that asked something else
         return
-    st.markdown(labelled(_("Your prediction"), answer_text(question, answer)))
     if progress.facts is None:
+        _predicted(_("Your prediction"), answer_text(question, answer))
         return
     judgement = judged(question, answer)
+    _predicted(_("Your prediction"), answer_text(question, answer), judgement.is_right)
     if isinstance(question, ChoiceQuestion):
         right = question.choices[question.right]
         _happened(judgement.is_right, said(right.text))

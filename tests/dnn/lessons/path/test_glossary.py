@@ -17,7 +17,7 @@ STEPS = [(lesson, place) for lesson in ALL for place in range(len(lesson.steps))
 IN_THE_TEXT = {
     r"[Hh]yperparameters": r"Hyperparameters, such as .* are set by a person",
     r"held out|held-out": r"A part of the data is held out: no gradient is computed from it",
-    r"broadcasting": r"repeats its one\s+column \$m\$ times, which is called broadcasting",
+    r"broadcasting": r"repeats its\s+column \$m\$ times \(broadcasting\)",
     r"[Tt]ransposed": r"\$T\$, transposed: rows become columns",
     r"\bbatch\b": r"batch, the examples that go through at once",
     r"activation function": r"The activation function bends the sum",

@@ -178,6 +178,7 @@ MISTAKES_OF_DW = {
     "example 2 alone, divided by m": lambda left, right, m: left[1] * right[1] / m,
     "the entry of db": lambda left, right, m: left.sum() / m,
     "products have to be added": lambda left, right, m: left.sum() * right.sum() / m,
+    "the examples of the batch; only 2 are taken": lambda left, right, m: left @ right / 6,
     "the sign is not": lambda left, right, m: -(left @ right) / m,
     "The sign is another one, too": lambda left, right, m: -(left @ right),
 }

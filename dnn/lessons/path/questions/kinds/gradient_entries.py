@@ -36,6 +36,7 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     mistakes = [
         (total, _without_mean()),
         *_of_all(whole_total, whole_dZ.shape[1], m),
+        *_over_all(total, whole_dZ.shape[1], m),
         *_of_one(products_of, m),
         (
             sum(left) / m,
@@ -62,8 +63,8 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     written = f"\\tfrac1{{{m}}}\\left({products(left, right)}\\right)"
     return NumberDraft(
         Text(
-            "Take the first {m} examples only, in rounded numbers: row {j} of {dZ} is {left}, row {k} of {A} is "
-            "{right}. What is the entry in row {j} and column {k} of {dW}, to three digits?",
+            "Take the first {m} examples only (m = {m}), in rounded numbers: row {j} of {dZ} is {left}, row {k} "
+            "of {A} is {right}. What is the entry in row {j} and column {k} of {dW}, to three digits?",
             m=m,
             j=j + 1,
             k=k + 1,
@@ -101,6 +102,7 @@ def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     mistakes = [
         (sum(values), _without_mean()),
         *_of_all(float(whole_dZ[j].sum()), whole_dZ.shape[1], m),
+        *_over_all(sum(values), whole_dZ.shape[1], m),
         (float(dZ[:, 0].sum()) / m, _over_units()),
         (alpha * value, _times_alpha(alpha)),
         *_of_one(values, m),
@@ -111,8 +113,8 @@ def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     written = f"\\tfrac1{{{m}}}\\left({summed(values)}\\right)"
     return NumberDraft(
         Text(
-            "Take the first {m} examples only, in rounded numbers: row {j} of {dZ} is {values}. What is entry {j} of "
-            "{db}, to three digits?",
+            "Take the first {m} examples only (m = {m}), in rounded numbers: row {j} of {dZ} is {values}. What "
+            "is entry {j} of {db}, to three digits?",
             m=m,
             j=j + 1,
             dZ=f"$dZ^{{[{l}]}}$",
@@ -148,6 +150,14 @@ def _of_all(total: float, examples: int, m: int) -> list[tuple[float, Text]]:
         (total, Text("{reason} And 1/m is missing.", reason=others)),
         (total / m, Text("That is the sum over all {examples} examples, divided by {m}.", examples=examples, m=m)),
     ]
+
+
+def _over_all(total: float, examples: int, m: int) -> list[tuple[float, Text]]:
+    """The sum over the first m examples, divided by the number of all that the learner has before her."""
+    if examples == m:
+        return []
+    why = Text("It is divided by {examples}, the examples of the batch; only {m} are taken.", examples=examples, m=m)
+    return [(total / examples, why)]
 
 
 def _of_one(values: list[float], m: int) -> list[tuple[float, Text]]:
