@@ -52,6 +52,12 @@ class TestOverview:
         told = shown(test)
         assert all(title in told for title in english) == (language == "en")
 
+    def test_the_title_of_a_lesson_opens_it_as_its_button_does(self) -> None:
+        for key in ("open_title_cost", "open_lesson_cost"):
+            test = page()
+            test.button(key=key).click().run()
+            assert test.query_params["lesson"] == "cost" and "all_lessons" in buttons(test)
+
     def test_the_next_lesson_is_the_one_that_stands_out(self) -> None:
         test = page()
         standing_out = [key for key, each in buttons(test).items() if key and each.proto.type == "primary"]
