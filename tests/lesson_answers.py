@@ -64,12 +64,12 @@ class RightAnswers:
         assert observation is not None
         return next(at for at, each in enumerate(observation.alternatives) if each.is_right_after(found))
 
-    def seen_in_order(self, place: int, tries: int) -> list[int]:
+    def seen_in_order(self, place: int) -> list[int]:
         """The sentences in the order in which the page shows them."""
         observation = self.step(place).observation
         assert observation is not None
         places = list(range(len(observation.alternatives)))
-        Random(f"{self.lesson.name}/{place}/{self.seed}/{tries}").shuffle(places)
+        Random(f"{self.lesson.name}/{place}/{self.seed}").shuffle(places)
         return places
 
     def question(self, place: int, which: int, draw: int, facts: Mapping[str, Fact] | None = None) -> Question:

@@ -276,3 +276,16 @@ def test_no_english_stands_in_a_refusal(code: str, document: dict[str, Any]) -> 
         RunConfig.from_dict(document)
     sentence = re.sub(r"'[^']*'|\{.*\}", "", refused.value.message.render(translations(code)))
     assert re.findall(r"[A-Za-z_]+,? [A-Za-z_]+", sentence) == []
+
+
+def test_chinese_has_one_form_of_address() -> None:
+    formal = [message.id for message in catalogue("zh") if "您" in "".join(forms(message.string))]
+    assert not formal, "the catalogue says 你"
+
+
+def test_no_text_calls_a_member_or_teacher_he_or_she() -> None:
+    texts = {text for message in messages_of_the_sources() for text in message}
+    found = {text for text in texts if re.search(r"\b([Ss]he|[Hh]ers?|[Hh]erself|[Hh]im|[Hh]imself|[Hh]is)\b", text)}
+    assert all("Kaiming He and his colleagues" in text for text in found), found
+    chinese = [message.id for message in catalogue("zh") if "她" in "".join(forms(message.string))]
+    assert not chinese

@@ -42,7 +42,7 @@ def join(held: HeldRoom, visitor: str, limit: int, now: float) -> Member:
 
 def _come_back(held: HeldRoom, member: Member) -> Member:
     if member.standing == "refused":
-        raise NotNow(Text("The teacher has not let you in; ask her, and she can let you in from her wall."))
+        raise NotNow(Text("The teacher has not let you in; ask, since it can still be done from the teacher's wall."))
     if member.standing == "removed":
         return _with_standing(held, member, "waiting")
     if member.standing == "waiting":

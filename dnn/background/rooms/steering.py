@@ -169,7 +169,7 @@ def _second_vote(steered: Steered) -> None:
 def _glance(steered: Steered, member: Member) -> RunGlance:
     glance = steered.runs.glances([member.run]).get(member.run)
     if glance is None or glance.owner != member.visitor:
-        raise NotNow(Text("This member has no run at present; wait until there is one on her tile."))
+        raise NotNow(Text("This member has no run at present; wait until there is one on the tile."))
     return glance
 
 
@@ -232,7 +232,7 @@ def _admit(steered: Steered) -> None:
 def _refuse(steered: Steered) -> None:
     member = steered.member()
     if member.standing != "waiting":
-        raise NotNow(Text("This member does not knock; to take her seat away, remove her."))
+        raise NotNow(Text("This member does not knock; to take the seat away, remove the member."))
     seats.refuse(steered.held, member)
 
 

@@ -67,12 +67,18 @@ def _done(lesson: Lesson) -> int:
 
 
 def _row(number: int, lesson: Lesson, *, is_next: bool) -> None:
-    """One lesson as a card: number, title and aim, how far it is, and its button."""
+    """One lesson as a card: number, title and aim, how far it is, and its button; the title opens it as well."""
     done, count = _done(lesson), len(lesson.steps)
     with st.container(border=True, key=f"lesson_row_{number}", gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(progress_ring(number, done, count, session.theme_mode()), width="content")
-            st.markdown(strong(words(lesson.title)), width="stretch")
+            with st.container(width="stretch"):
+                st.button(
+                    strong(words(lesson.title)),
+                    key=f"open_title_{lesson.name}",
+                    type="tertiary",
+                    on_click=partial(open_lesson, lesson.name),
+                )
             label = _("Look again") if done == count else _("Go on") if _is_begun(lesson) else _("Begin")
             with st.container(
                 horizontal=True, vertical_alignment="center", gap="small", width="content",

@@ -50,7 +50,7 @@ def component_data(chart: LessonChart) -> LessonChartData:
     return {
         "module_url": view_path("lesson_chart.js"),
         "costs_url": chart.costs_url,
-        "texts": lesson_texts(translator()),
+        "texts": lesson_texts(translator(), is_beside_held_out=chart.is_beside_held_out),
         "language": session.language(),
         "palette": theme.live_palettes(),
         "iterations": chart.iterations,

@@ -41,8 +41,26 @@ def lesson_chart(
     )
 
 
-def lesson_texts(translations: NullTranslations) -> dict[str, str]:
-    """Every word of the chart in the language of a catalogue, and the code of that language."""
+def lesson_texts(translations: NullTranslations, *, is_beside_held_out: bool = False) -> dict[str, str]:
+    """Every word of the chart in the language of a catalogue, and the code of that language.
+
+    Args:
+        is_beside_held_out: whether costs on held-out data are shown with it: then it says that its own are on the
+            training data.
+    """
+    _ = translations.gettext
+    of_training = {
+        "cost": _("training cost J"),
+        "cost_log": _("training cost J, on an axis of powers of ten"),
+        "chart": _("The training cost over the iterations"),
+        "latest": _("Latest costs (training)"),
+        "at_iteration": _("Costs (training) at iteration {iteration}"),
+        "end": _("{name}: training cost {cost} at iteration {iteration}."),
+    }
+    return _texts(translations) | (of_training if is_beside_held_out else {})
+
+
+def _texts(translations: NullTranslations) -> dict[str, str]:
     _ = translations.gettext
     return {
         "language": language_of(translations),

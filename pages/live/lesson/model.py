@@ -31,6 +31,7 @@ class LessonChart:
         references: costs to compare with, as lines.
         is_watching: the runs are to go on as long as they are shown; False where their owners watch them.
         is_settled: the page knows that all runs have ended.
+        is_beside_held_out: costs on held-out data are shown with it, so that it says which ones its own are.
         height: pixels of the chart, without what stands below it.
         costs_url: where the costs of runs are asked for, a CostsDocument.
 
@@ -49,6 +50,7 @@ class LessonChart:
     references: Sequence[LessonReference] = ()
     is_watching: bool = True
     is_settled: bool = False
+    is_beside_held_out: bool = False
     height: int = 380
     costs_url: str = COSTS
 

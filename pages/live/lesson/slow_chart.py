@@ -14,10 +14,11 @@ import streamlit as st
 from dnn.background.curve import CostCurve
 from dnn.background.services import get_run_manager
 from dnn.background.wire import LessonRun
+from pages.live.lesson.component import lesson_texts
 from pages.live.lesson.model import LessonChart
 from pages.live.lesson.values import LessonSketch, RunEnd
 from pages.shared.drawing import theme
-from pages.shared.frame.text import _
+from pages.shared.frame.text import _, translator
 from pages.shared.session import control_keys, session
 
 TICK_SECONDS = 1.0
@@ -71,7 +72,11 @@ def _is_diverged(curve: CostCurve) -> bool:
 
 def _show(chart: LessonChart, found: Mapping[str, CostCurve]) -> None:
     figure = lesson_figure(chart, found, session.theme_mode())
-    st.plotly_chart(figure, theme=None, alt=_("The cost over the iterations"), key=f"{chart.key}_slow")
+    st.plotly_chart(figure, theme=None, alt=_words(chart)["chart"], key=f"{chart.key}_slow")
+
+
+def _words(chart: LessonChart) -> dict[str, str]:
+    return lesson_texts(translator(), is_beside_held_out=chart.is_beside_held_out)
 
 
 def lesson_figure(chart: LessonChart, found: Mapping[str, CostCurve], mode: str) -> go.Figure:
@@ -97,7 +102,7 @@ def lesson_figure(chart: LessonChart, found: Mapping[str, CostCurve], mode: str)
         template=theme.plotly_template(mode),
         height=chart.height,
         xaxis={"title": _("iterations"), "range": [0, chart.iterations]},
-        yaxis={"title": _("cost J"), "type": chart.scale, "range": limits},
+        yaxis={"title": _words(chart)["cost"], "type": chart.scale, "range": limits},
         uirevision="lesson",
     )
     return figure

@@ -45,7 +45,7 @@ def _views(translations: NullTranslations) -> dict[str, str]:
         "count_done": _("done"),
         "count_stuck": _("stuck"),
         "count_question": _("with a question"),
-        "count_unasked": _("more in need of help"),
+        "count_unasked": _("struggling without asking"),
         "why_unasked": _("They have not asked, but their run diverged, their cost is stuck, they are quiet or behind."),
         "count_reached_goal": _("at the goal"),
         "lost": _("No connection to the server; the wall goes on when it is back."),
@@ -237,7 +237,7 @@ def _in_force(translations: NullTranslations) -> dict[str, str]:
     return {
         "take_back": _("Take back"),
         "comma": _(", "),
-        "is_free": _("The teacher has been away for 30 minutes: the students are free until she is back."),
+        "is_free": _("The teacher has been away for 30 minutes: the students are free until the teacher is back."),
         "not_durable": _("This server has no disk: a restart would end the room."),
         "is_paused": _("Paused: eyes to the front"),
         "is_locked": _("Locked: who comes knocks"),

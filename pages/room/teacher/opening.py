@@ -20,7 +20,7 @@ OF_LESSON, OF_SCENARIO = "lesson", "scenario"
 def draw() -> None:
     """Draw the form."""
     lessons = sendable.sendable_lessons(session.visitor())
-    titles = {name: sendable.words_of(lesson.title) for name, lesson in lessons.items()}
+    titles = sendable.numbered_titles(lessons)
     with st.container(border=True, key="open_room", width=640):
         st.header(_("Open a room"), anchor=False)
         st.caption(
@@ -43,7 +43,6 @@ def draw() -> None:
             st.caption(sendable.config_in_words(session.config()))
             table_sharing.draw([session.config().dataset])
         else:
-            titles = {name: sendable.words_of(lesson.title) for name, lesson in lessons.items()}
             st.selectbox(
                 _("Lesson"),
                 list(titles),
@@ -51,7 +50,7 @@ def draw() -> None:
                 key=control_keys.control_among(LESSON, next(iter(lessons)), lessons, next(iter(lessons))),
             )
         st.segmented_control(
-            _("Language of the names"),
+            _("Language of the students' invented names"),
             list(LANGUAGES),
             format_func=lambda code: LANGUAGES[code].name,
             required=True,

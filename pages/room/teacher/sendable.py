@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dnn.background.services import get_learning_store
 from dnn.background.wire import RoomAsked, RoomControl, RoomLesson, RoomLessonStep, RoomSetting
@@ -34,15 +34,25 @@ def sendable_lessons(visitor: str) -> dict[str, Lesson]:
 
 def lesson_documents(found: dict[str, Lesson]) -> list[RoomLesson]:
     """Lessons as the wall takes them, in the visitor's language."""
+    titles = numbered_titles(found)
     return [
         {
             "name": name,
-            "title": words_of(lesson.title),
+            "title": titles[name],
             "is_own": lesson.is_own,
             "steps": [_step(step) for step in lesson.steps],
         }
         for name, lesson in found.items()
     ]
+
+
+def numbered_titles(found: Mapping[str, Lesson]) -> dict[str, str]:
+    """The titles of lessons by their names, ours with the numbers that the list of lessons has: "6 · Backward"."""
+    numbers = {name: number for number, name in enumerate(lessons(), start=1)}
+    return {
+        name: f"{numbers[name]} · {words_of(lesson.title)}" if name in numbers else words_of(lesson.title)
+        for name, lesson in found.items()
+    }
 
 
 def words_of(words: Words) -> str:

@@ -69,9 +69,9 @@ def _send(room: TaughtRoom, texts: Texts) -> None:
     st.caption(sendable.config_in_words(config))
     st.button(texts["send"], key="slow_send_setting", on_click=_send_setting, args=(room, config))
     lessons = sendable.sendable_lessons(session.visitor())
-    first = next(iter(lessons))
+    first, titles_of = next(iter(lessons)), sendable.numbered_titles(lessons)
     st.selectbox(
-        texts["lesson"], list(lessons), format_func=lambda name: sendable.words_of(lessons[name].title),
+        texts["lesson"], list(lessons), format_func=titles_of.__getitem__,
         key=control_keys.control_among(LESSON, first, lessons, first),
     )  # fmt: skip
     steps = lessons[control_keys.control_value(LESSON)].steps

@@ -30,7 +30,7 @@ NOT_SEATED: dict[str, Text] = {
     "waiting": Text(
         "The room is locked, and you have knocked. This page goes on by itself when your teacher lets you in."
     ),
-    "refused": Text("Your teacher has not let you in; ask her, she can do so from her wall."),
+    "refused": Text("Your teacher has not let you in; ask, since it can still be done from the teacher's wall."),
     "removed": Text("Your teacher has taken your seat away. Your runs and your answers stay yours."),
 }
 """Words to who has no seat, by her standing."""

@@ -80,7 +80,7 @@ def _data(document: RoomStudentDocument) -> RoomBarData:
         "student_url": ROOM_STUDENT,
         "owner": session.visitor(),
         "language": session.language(),
-        "texts": room_bar_texts(translator()),
+        "texts": room_bar_texts(translator()) | {"back": following.back_words(document)},
         "document": document,
         "push_text": push_text(document),
         "is_following": following.is_following(document),

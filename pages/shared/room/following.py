@@ -17,6 +17,7 @@ from dnn.background.services import get_run_manager
 from dnn.background.wire import RoomOwnPush, RoomStudentDocument
 from dnn.configuration import RunConfig
 from pages.menu import JOINED, LESSON, MENU, PART, PATH, ROOM, ROOM_ENTERED, TRAIN, MenuEntry
+from pages.shared.frame.text import _
 from pages.shared.room import landing, own_room, reports
 from pages.shared.run import run_commands
 from pages.shared.session import session
@@ -102,6 +103,13 @@ def has_left_lesson(document: RoomStudentDocument) -> bool:
     if push is None or push["lesson"]:
         return False
     return document["own_position"] is not None
+
+
+def back_words(document: RoomStudentDocument) -> str:
+    """The words of the way back: whether it leads to a lesson of the visitor, or to a run."""
+    if document["own_position"] is not None:
+        return _("Back to my lesson")
+    return _("Back to my run") if document["own_run"] else _("Back to my work")
 
 
 def _is_at(push: RoomOwnPush) -> bool:

@@ -51,7 +51,7 @@ def page_state(document: RoomStudentDocument) -> tuple[object, ...]:
 
 
 def _bar(document: RoomStudentDocument, push_text: str, presses: Mapping[str, Callable[[], None]]) -> None:
-    texts = room_bar_texts(translator())
+    texts = room_bar_texts(translator()) | {"back": following.back_words(document)}
     is_seated = document["standing"] == "seated"
     if document["is_paused"]:
         st.warning(f"{strong(texts['pause'])}  \n{texts['pause_text']}", icon=":material/visibility:")

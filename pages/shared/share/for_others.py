@@ -44,7 +44,13 @@ def in_words(own_root: str, found: ForOthers) -> str:
             opened, _("This machine is in no network: join one, or open a hotspot, and open this page again.")
         )
     if found.kind == "unknown":
-        return sentences(opened, _("Open it under the address that others use, so that links and codes hold it."))
+        return sentences(
+            opened,
+            _(
+                "Open it under the address that others use; otherwise the links and QR codes will not work on their "
+                "devices."
+            ),
+        )
     leads = _("The links and codes lead to {address} instead, this machine's address in its network.")
     words = sentences(opened, leads.format(address=found.root))
     if not found.others:

@@ -141,7 +141,7 @@ class Learner:
     def see(self, place: int, is_right: bool = True, tries: int = 0) -> None:
         """Say what was seen, or something else."""
         truth = self.answers.seen(place)
-        order = self.answers.seen_in_order(place, tries)
+        order = self.answers.seen_in_order(place)
         at = order.index(truth) if is_right else next(at for at, each in enumerate(order) if each != truth)
         group = self.page.locator(f".st-key-seen_{self.lesson.name}_{place}_{self.answers.seed}_{tries}")
         self.choose(group.get_by_role("radio"), at)

@@ -164,7 +164,7 @@ def test_keys_alone_do_a_step(visit: Visit) -> None:
     reach(page, ".st-key-try_it button")
     page.keyboard.press("Enter")
     learner.gone("try_it")
-    at = learner.answers.seen_in_order(0, 0).index(learner.answers.seen(0))
+    at = learner.answers.seen_in_order(0).index(learner.answers.seen(0))
     group = page.locator(f".st-key-seen_layers_0_{learner.answers.seed}_0")
     expect(group).to_be_visible(timeout=SOON)
     _take(learner, ".st-key-lesson_work input[type=radio]", at)

@@ -50,7 +50,7 @@ def test_on_a_phone_in_chinese_she_waits_her_turn_and_lands_in_the_lesson(
     crowd(teacher, BEFORE_HER)
     page.locator(JOIN).click(timeout=SOON)
     expect(page.locator(PLACE)).to_contain_text("位", timeout=SOON)
-    expect(page.locator("[data-role=you]")).to_contain_text("您在这个房间里的名字是", timeout=SOON)
+    expect(page.locator("[data-role=you]")).to_contain_text("你在这个房间里的名字是", timeout=SOON)
     name = page.locator("[data-role=you]").inner_text()
     assert page.evaluate(WIDTH) <= 0
     expect(page.locator(".dnn-room-bar [data-role=name]")).to_be_visible(timeout=LONG)

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dnn import RunConfig
 from dnn.background.services import get_run_manager
 from dnn.errors import ConfigurationError
+from dnn.text.messages import ENGLISH
 from pages.live import STATIC
 from pages.live.lesson import model, slow_chart, values
 from pages.live.lesson.component import lesson_texts
@@ -122,9 +123,17 @@ class TestModel:
         assert chart(iterations=3).handle_iterations == (1, 2, 3)
 
     def test_every_text_goes_through_the_translation(self) -> None:
-        texts = lesson_texts(Marked("«»"))
-        assert texts.pop("language") == "en"
-        assert {text[:2] for text in texts.values()} == {"«»"}
+        for is_beside_held_out in (False, True):
+            texts = lesson_texts(Marked("«»"), is_beside_held_out=is_beside_held_out)
+            assert texts.pop("language") == "en"
+            assert {text[:2] for text in texts.values()} == {"«»"}
+
+    def test_its_costs_are_said_to_be_of_the_training_data_beside_held_out_ones_alone(self) -> None:
+        alone, beside = (lesson_texts(ENGLISH, is_beside_held_out=each) for each in (False, True))
+        assert "training" not in " ".join(alone.values()) and alone.keys() == beside.keys()
+        told = {key for key in beside if beside[key] != alone[key]}
+        assert told == {"cost", "cost_log", "chart", "latest", "at_iteration", "end"}
+        assert all("training" in beside[key] for key in told)
 
 
 class TestSlowChart:
@@ -149,6 +158,9 @@ class TestSlowChart:
         assert list(figure.layout.yaxis.range) == [0.0, 2.0] and figure.layout.annotations[0].text == "ln 2"
         of_none, of_a_run = (shape.line.color for shape in figure.layout.shapes)
         assert of_none == theme.SCHEMES["light"].muted and of_a_run == theme.RUNS["light"][1]
+        assert figure.layout.yaxis.title.text == "cost J"
+        beside = slow_chart.lesson_figure(chart(is_beside_held_out=True), {}, "light")
+        assert beside.layout.yaxis.title.text == "training cost J"
         log = slow_chart.lesson_figure(chart(scale="log", cost_range=(1e-3, 10.0)), {}, "dark")
         assert (log.layout.yaxis.type, list(log.layout.yaxis.range)) == ("log", [-3.0, 1.0])
         assert slow_chart.end_of(made[1].id, found[made[1].id]).is_diverged

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -93,6 +94,14 @@ class TestOpening:
 
     def test_our_lessons_can_be_chosen_all_of_them(self) -> None:
         assert set(lessons()) == set(sendable.sendable_lessons(new_key()))
+
+    def test_our_lessons_have_the_numbers_of_their_list_in_the_form_and_on_the_wall(self) -> None:
+        found = sendable.sendable_lessons(new_key())
+        titles = opened("room").selectbox[0].options
+        assert [title.split(" · ")[0] for title in titles] == [str(number) for number in range(1, len(found) + 1)]
+        assert [each["title"] for each in sendable.lesson_documents(found)] == titles
+        own = {"own": replace(found["backward"], is_own=True), "backward": found["backward"]}
+        assert sendable.numbered_titles(own)["own"] == sendable.numbered_titles(own)["backward"].removeprefix("6 · ")
 
 
 class TestTheLink:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dnn.lessons.path.condition import Fact
 from dnn.lessons.path.experiments.experiment_kind import ExperimentKind, ExperimentOption, Setup
 from dnn.lessons.path.experiments.side_by_side import CHART_OPTIONS, side_by_side
-from dnn.lessons.path.option_checks import positive, whole
+from dnn.lessons.path.option_checks import flag, positive, whole
 
 MAX_GOAL_TRIES = 8
 
@@ -38,6 +38,7 @@ GOAL = ExperimentKind(
         "units": ExperimentOption(whole(0, 100), 9),
         "iterations": ExperimentOption(whole(1, 2000), 300),
         "tries": ExperimentOption(whole(1, MAX_GOAL_TRIES), 8),
+        "one_at_a_time": ExperimentOption(flag, default=False),
         **CHART_OPTIONS,
     },
     trains=True,

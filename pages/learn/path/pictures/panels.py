@@ -59,12 +59,14 @@ class RunPanel:
         name: what the run is called; empty for a single one.
         number: by which its colour and its dash go; None for none.
         is_over: whether what it says may be drawn.
+        is_solid: whether its line is solid whatever its number.
     """
 
     config: RunConfig | None
     name: str
     number: int | None
     is_over: bool
+    is_solid: bool = False
 
 
 def draw(panels: Sequence[RunPanel], key: str, *, is_filmstrip: bool = False) -> None:
@@ -136,7 +138,7 @@ def _caption(panel: RunPanel, mode: str) -> str:
         return ""
     if panel.number is None:
         return f"<figcaption><span>{escape(panel.name)}</span></figcaption>"
-    line = theme.run_line(panel.number, panel.number, mode)
+    line = theme.run_line(panel.number, 0 if panel.is_solid else panel.number, mode)
     color, dashes = line["color"], DASHES[line["dash"]]
     swatch = (
         f'<svg aria-hidden="true" viewBox="0 0 24 8"><path d="M1 4H23" stroke="{color}" stroke-width="3" '

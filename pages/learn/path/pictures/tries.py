@@ -15,6 +15,8 @@ HEADROOM = 1.15
 RADIUS = 6.0
 NARROW = "<style>@media (max-width: 640px) { text { font-size: 22px } }</style>"
 """Letters of a chart that is drawn at half its size on a narrow page."""
+MIN_TICKS = 3
+"""Numbers of the axis above 0, at least."""
 CLEARANCE = 11.0
 """Pixels between the middle of a value and the line of the goal, at least."""
 
@@ -38,7 +40,7 @@ def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goa
     title = _("held-out J of each try")
     head = f'{escape(title)} <tspan dx="14" fill="{good}">- - {escape(goal_words(goal))}</tspan>'
     shapes = [
-        f'<path d="M0 {y(0):.1f}H{WIDTH:g}" stroke="{scheme.grid}"/>',
+        *(_tick(cost, y(cost), scheme.grid, scheme.muted) for cost in ticks(highest)),
         f'<path d="M0 {y(goal):.1f}H{WIDTH:g}" stroke="{good}" stroke-width="2" stroke-dasharray="7 4"/>',
         NARROW,
         f'<text x="2" y="17" font-size="13" fill="{scheme.muted}">{head}</text>',
@@ -62,6 +64,21 @@ def tries_chart(costs: Sequence[float], reached: Sequence[bool], slots: int, goa
     return (
         f'<svg role="img" aria-label="{escape(said, quote=True)}" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" '
         f'style="display:block;width:100%;height:auto">{"".join(shapes)}</svg>'
+    )
+
+
+def ticks(highest: float) -> list[float]:
+    """The costs at which the axis has numbers: 0, and some three round ones below its end."""
+    power = 10.0 ** math.floor(math.log10(highest / MIN_TICKS))
+    step = max(power * each for each in (1, 2, 5) if power * each * MIN_TICKS <= highest)
+    return [number * step for number in range(math.ceil(highest / step))]
+
+
+def _tick(cost: float, height: float, line: str, words: str) -> str:
+    """A number of the axis on its line."""
+    return (
+        f'<path d="M0 {height:.1f}H{WIDTH:g}" stroke="{line}"/>'
+        f'<text class="tick" x="2" y="{height - 3:.1f}" font-size="12" fill="{words}">{cost:g}</text>'
     )
 
 

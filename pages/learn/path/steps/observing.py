@@ -25,7 +25,7 @@ def draw(lesson: Lesson, place: int) -> None:
     if step.seen:
         chosen = observation.alternatives[step.seen[-1]]
         st.error(_said(chosen), icon=":material/visibility:")
-    order = _order(lesson, place, progress.seed, len(step.seen))
+    order = _order(lesson, place, progress.seed)
     key = f"seen_{lesson.name}_{place}_{progress.seed}_{len(step.seen)}"
     st.radio(
         _("What did you see?"),
@@ -59,12 +59,12 @@ def _said(chosen: Alternative) -> str:
     return f"{strong(words(chosen.text))}  \n{words(chosen.because)}"
 
 
-def _order(lesson: Lesson, place: int, seed: int, tries: int) -> list[int]:
-    """The sentences in an order that is another one for other learners, and after each try."""
+def _order(lesson: Lesson, place: int, seed: int) -> list[int]:
+    """The sentences in an order that is another one for other learners, and stays as it is after each try."""
     observation = lesson.steps[place].observation
     assert observation is not None
     places = list(range(len(observation.alternatives)))
-    Random(f"{lesson.name}/{place}/{seed}/{tries}").shuffle(places)
+    Random(f"{lesson.name}/{place}/{seed}").shuffle(places)
     return places
 
 

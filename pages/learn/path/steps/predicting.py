@@ -62,6 +62,9 @@ def _still_missing(prediction: Prediction, step: Step, key: str) -> str:
     """The reason why the button cannot be pressed yet, where nothing beside it says so."""
     if prediction.kind == "curve":
         return _("The button opens once a curve is drawn.")
+    if prediction.kind == "number":
+        preset = _just(_with_unit(_middle(prediction), prediction))
+        return _("Move the point first, or press “{button}”.").format(button=preset)
     if prediction.kind != "order":
         return ""
     count = len(step.experiment.variants)
@@ -104,7 +107,7 @@ def asked_value(lesson: Lesson, place: int, prediction: Prediction, step: Step, 
 def _number(prediction: Prediction, key: str) -> float | None:
     """A number on a slider with its ends below it; it counts once it was moved, or said to be just that: nobody
     predicts what happens to stand there."""
-    middle = prediction.low + round((prediction.high - prediction.low) / 2 / prediction.step) * prediction.step
+    middle = _middle(prediction)
     was_moved, unit = f"{key}_moved", plain_words(prediction.unit).replace("%", "%%")
     ends = [_with_unit(end, prediction) for end in (prediction.low, prediction.high)]
     with st.container(key="lesson_slider", gap=None):
@@ -123,10 +126,19 @@ def _number(prediction: Prediction, key: str) -> float | None:
         advice = _("Move the point to the number that you expect: it can be from {low} to {high}.")
         st.html(f'<p class="path-unmoved">{escape(advice.format(low=ends[0], high=ends[1]))}</p>')
         st.button(
-            _("I expect just {value}").format(value=written), icon=":material/adjust:", key="expect_this",
+            _just(written), icon=":material/adjust:", key="expect_this",
             on_click=partial(session.set_page_value, was_moved, True),
         )  # fmt: skip
     return None
+
+
+def _middle(prediction: Prediction) -> float:
+    """The number that a slider begins at."""
+    return prediction.low + round((prediction.high - prediction.low) / 2 / prediction.step) * prediction.step
+
+
+def _just(written: str) -> str:
+    return _("I expect just {value}").format(value=written)
 
 
 def _with_unit(value: float, prediction: Prediction) -> str:

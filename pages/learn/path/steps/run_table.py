@@ -19,7 +19,9 @@ from pages.shared.frame.text import _, strong
 RUN_NUMBER = re.compile(r"_\d+$")
 """Behind the name of a fact."""
 ALWAYS = ("first_cost", "final_cost")
-ANY_STEP = {"test_cost"}
+HELD_OUT = "test_cost"
+"""The fact that is the cost of a run on held-out data."""
+ANY_STEP = {HELD_OUT}
 """Columns of every step of a teacher, who may speak of them in words alone."""
 HELD_OUT_IDEAS = {"overfitting", "luck"}
 """Ideas, names in IDEAS, of questions about held-out data."""
@@ -32,7 +34,7 @@ def runs_table(step: Step, labels: Sequence[str], facts: Facts, *, is_own: bool 
         is_own: whether the lesson is a teacher's.
     """
     titles = _titles()
-    wanted = columns_of(step) | (ANY_STEP if is_own else set())
+    wanted = columns_of(step, is_own=is_own)
     names = [name for name in titles if name in wanted]
     rows = []
     for k, label in enumerate(labels, start=1):
@@ -41,8 +43,12 @@ def runs_table(step: Step, labels: Sequence[str], facts: Facts, *, is_own: bool 
     return markdown([_("run"), *(titles[name] for name in names)], rows, "l" + "r" * len(names))
 
 
-def columns_of(step: Step) -> set[str]:
-    """The facts that a step is about: those of its sentences, lines and questions, and the costs at both ends."""
+def columns_of(step: Step, *, is_own: bool = False) -> set[str]:
+    """The facts that a step is about: those of its sentences, lines and questions, and the costs at both ends.
+
+    Args:
+        is_own: whether the lesson is a teacher's.
+    """
     predicted = [step.prediction.fact] if step.prediction else []
     parts = [part.alternatives for part in (step.prediction, step.observation) if part is not None]
     names = [name for alternatives in parts for each in alternatives if each.when for name in each.when.names]
@@ -52,7 +58,7 @@ def columns_of(step: Step) -> set[str]:
         names.append(str(asked.options.get("fact", "")))
         names += ["score"] if "score" in kind.options else []
         names += ["test_cost"] if kind.idea in HELD_OUT_IDEAS else []
-    return {*ALWAYS, *(RUN_NUMBER.sub("", name) for name in names)}
+    return {*ALWAYS, *(ANY_STEP if is_own else ()), *(RUN_NUMBER.sub("", name) for name in names)}
 
 
 SHARES = ("score", "test_score")
@@ -79,7 +85,9 @@ def tries_table(step: Step, tries: Sequence[Mapping[str, Any]], facts: Facts) ->
     """The tries at a goal: what was chosen, the hidden units that this makes, marked where they are too many, and the
     cost on the held-out data."""
     most = float(dict(step_options(step, {}))["units"])
-    names = [control.name for control in step.experiment.controls]
+    controlled = {control.name for control in step.experiment.controls}
+    told = MADE_UP if "units" in controlled else ()
+    names = [control.name for control in step.experiment.controls if control.name not in told]
     heads = ["", _("held-out J"), *map(controls.title_of, names), _("hidden units")]
     rows, reached_at = [], facts.get("reached_at")
     for k, settings in enumerate(tries, start=1):
@@ -88,9 +96,28 @@ def tries_table(step: Step, tries: Sequence[Mapping[str, Any]], facts: Facts) ->
         chosen = [controls.value_title(name, settings[name]) if name in settings else "–" for name in names]
         units, cost = float(facts[f"hidden_units_{k}"]), float(facts[f"test_cost_{k}"])
         value = f":green[{strong(written(cost))} ✓]" if k == reached_at else written(cost)
-        made = f"{units:.0f}" if units <= most else f":orange[{units:.0f} > {most:.0f}]"
+        made = units_made(units, settings)
+        made = made if units <= most else f":orange[{made} > {most:.0f}]"
         rows.append([str(k), value, *chosen, made])
     return markdown(heads, rows, "rr" + "c" * len(names) + "r")
+
+
+MADE_UP = ("units", "depth")
+"""Controls that the hidden units come from: they have no columns of their own beside these."""
+
+
+def units_made(units: float, settings: Mapping[str, Any]) -> str:
+    """The hidden units of a try, as the sum of its layers' where there are several: "4 + 4 = 8"."""
+    of_layer = settings.get("units")
+    if not of_layer or units == of_layer:
+        return f"{units:.0f}"
+    return f"{' + '.join([str(of_layer)] * round(units / of_layer))} = {units:.0f}"
+
+
+def changed(step: Step, before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """The titles of what was changed from one try to the next."""
+    names = [control.name for control in step.experiment.controls]
+    return [controls.title_of(name) for name in names if before.get(name) != now.get(name)]
 
 
 def written(value: float) -> str:

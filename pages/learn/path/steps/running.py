@@ -27,7 +27,7 @@ from pages.learn.path.pictures import panels
 from pages.learn.path.pictures.panels import RunPanel
 from pages.learn.path.steps import controls, tries
 from pages.learn.path.steps.predicting import sketch_key
-from pages.learn.path.steps.run_table import RUN_NUMBER, runs_table
+from pages.learn.path.steps.run_table import HELD_OUT, RUN_NUMBER, columns_of, runs_table
 from pages.live.lesson import chart as lesson_chart
 from pages.live.lesson.model import LessonChart
 from pages.live.lesson.values import LessonSketch, RunEnd
@@ -90,12 +90,17 @@ def draw_picture(lesson: Lesson, place: int, phase: Phase) -> None:
         on_sketched=partial(session.set_page_value, _sketched_key(lesson, place)),
         on_settled=partial(_settled, lesson, place),
     )
-    if phase == "predict" and not chart.is_sketching:
+    if phase == "predict" and not chart.is_sketching and _has_sketches(lesson):
         st.caption(_("The runs will be drawn here by themselves; there is nothing to sketch in this step."))
     if own.facts is not None and step.experiment.kind != GOAL:
         with st.container(key="lesson_runs_table"):
             labels = [literal(each) for each in labels_of(step, plain_words)]
             st.markdown(runs_table(step, labels, own.facts, is_own=lesson.is_own))
+
+
+def _has_sketches(lesson: Lesson) -> bool:
+    """True if a learner sketches in some step of a lesson, and may expect to in another."""
+    return any(step.prediction is not None and step.prediction.kind == "curve" for step in lesson.steps)
 
 
 def _pictures(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int) -> None:
@@ -105,7 +110,7 @@ def _pictures(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: i
         return
     configs, labels = step_configs(lesson, step, seed, {}), labels_of(step, plain_words)
     row = [
-        RunPanel(config, label, number, is_over=own.facts is not None)
+        RunPanel(config, label, number, is_over=own.facts is not None, is_solid=_is_held_out_dashed(step))
         for number, (config, label) in enumerate(zip(configs, labels, strict=True))
     ]
     panels.draw(row, f"lesson_panels_{place}")
@@ -251,11 +256,12 @@ def _chart(lesson: Lesson, place: int, step: Step, own: StepProgress, seed: int,
         cost_range=(low, options["highest"] or HEADROOM * max(base.values())),
         scale=options["scale"],
         is_sketching=is_sketching,
-        runs=_runs(step, own),
+        runs=runs_of(step, own),
         sketch=_sketch(lesson, place, own),
         first_cost=_first_cost(configs[-1]) if is_sketching else None,
         references=references,
         is_settled=not _is_waiting(step, own),
+        is_beside_held_out=step.experiment.kind == GOAL or HELD_OUT in columns_of(step, is_own=lesson.is_own),
         height=CHART_HEIGHT,
     )
 
@@ -273,14 +279,26 @@ def sketching_chart(lesson: Lesson, place: int, name: str, sketch: LessonSketch 
     return replace(chart, key=f"{name}_{chart.key}", runs=(), references=(), sketch=sketch, is_settled=True)
 
 
-def _runs(step: Step, own: StepProgress) -> list[LessonRun]:
+def runs_of(step: Step, own: StepProgress) -> list[LessonRun]:
+    """The runs of a step as the chart takes them."""
     labels = labels_of(step, plain_words)
     if step.experiment.kind == GOAL:
         labels = tuple(str(number) for number in range(1, len(own.runs) + 1))
     return [
-        {"run_id": run_id, "number": number, "colour": number, "label": label, "is_highlighted": False}
+        {
+            "run_id": run_id,
+            "number": 0 if _is_held_out_dashed(step) else number,
+            "colour": number,
+            "label": label,
+            "is_highlighted": False,
+        }
         for number, (run_id, label) in enumerate(zip(own.runs, labels, strict=False))
     ]
+
+
+def _is_held_out_dashed(step: Step) -> bool:
+    """True if dashed lines are costs on held-out data: then the curves, which are on the training data, are solid."""
+    return any(RUN_NUMBER.sub("", name) == HELD_OUT for name, _words in step.experiment.references)
 
 
 def _sketch(lesson: Lesson, place: int, own: StepProgress) -> LessonSketch | None:

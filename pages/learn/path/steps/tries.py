@@ -3,6 +3,9 @@ and the goal as a line among these."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import streamlit as st
 
 from dnn.lessons.path.condition import Facts
@@ -15,7 +18,7 @@ from pages.learn.path.pictures import panels
 from pages.learn.path.pictures.panels import RunPanel
 from pages.learn.path.pictures.tries import tries_chart
 from pages.learn.path.steps import controls
-from pages.learn.path.steps.run_table import tries_table
+from pages.learn.path.steps.run_table import changed, tries_table
 from pages.shared.drawing.svg import picture
 from pages.shared.frame.text import _, ngettext
 from pages.shared.session import session
@@ -45,6 +48,20 @@ def draw_table(step: Step, own: StepProgress) -> None:
     if own.facts is not None:
         with st.container(key="lesson_runs_table"):
             st.markdown(tries_table(step, own.settings, own.facts))
+        done = int(float(own.facts["tries"]))
+        if told := changes_words(step, own.settings[:done]):
+            st.caption(told)
+
+
+def changes_words(step: Step, settings: Sequence[Mapping[str, Any]]) -> str:
+    """The settings that the latest try has changed at once, where one at a time was asked for and it was more."""
+    if len(settings) < 2 or not dict(step_options(step, {}))["one_at_a_time"]:
+        return ""
+    names = changed(step, settings[-2], settings[-1])
+    if len(names) < 2:
+        return ""
+    told = _("Try {number} changed several settings at once: {names}. Which of them did it?")
+    return told.format(number=len(settings), names=_(", ").join(names))
 
 
 def draw_limit(lesson: Lesson, place: int, seed: int) -> None:

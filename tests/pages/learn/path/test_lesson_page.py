@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -158,6 +160,31 @@ class TestGoal:
         table = run_table.tries_table(lessons()["goal"].steps[1], ({}, {}), facts)
         first, second = table.strip().splitlines()[-2:]
         assert "✓" in second and "✓" not in first
+
+    def test_units_and_layers_of_a_try_stand_in_one_column_of_its_table(self) -> None:
+        facts = {f"test_cost_{k}": 0.3 for k in (1, 2, 3)} | {"hidden_units_1": 9.0, "hidden_units_2": 4.0}
+        chosen = [{"units": 9, "depth": 1}, {"units": 2, "depth": 2}, {"units": 6, "depth": 2}]
+        table = run_table.tries_table(lessons()["goal"].steps[1], chosen, facts | {"hidden_units_3": 12.0})
+        head, _rule, *rows = table.strip().splitlines()
+        assert head == "|  | held-out J | Learning rate α | Activation function | hidden units |"
+        assert [row.split("|")[-2].strip() for row in rows] == ["9", "2 + 2 = 4", ":orange[6 + 6 = 12 > 9]"]
+
+    @pytest.mark.parametrize(
+        ("second", "named"),
+        [
+            ({"learning_rate": 0.3, "units": 3, "activation": "tanh"}, "Learning rate α, Activation function. Which"),
+            ({"learning_rate": 0.3, "units": 3, "activation": "sigmoid"}, ""),
+            ({"learning_rate": 0.1, "units": 3, "activation": "sigmoid"}, ""),
+        ],
+    )
+    def test_what_was_changed_at_once_is_named_after_the_try(self, second: dict[str, Any], named: str) -> None:
+        step, first = lessons()["goal"].steps[1], {"learning_rate": 0.1, "units": 3, "activation": "sigmoid"}
+        assert not tries.changes_words(step, [second]), "there is no try before the first"
+        said = tries.changes_words(step, [second, first, second])
+        assert said.startswith("Try 3 changed several settings at once") is bool(named) and named in said
+        unasked = {name: value for name, value in step.experiment.options.items() if name != "one_at_a_time"}
+        asking_nothing = replace(step, experiment=replace(step.experiment, options=unasked))
+        assert not tries.changes_words(asking_nothing, [first, second])
 
     def test_units_that_are_too_many_are_marked_in_the_table(self) -> None:
         facts = {"test_cost_1": 0.17, "hidden_units_1": 18.0, "test_cost_2": 0.17, "hidden_units_2": 9.0}

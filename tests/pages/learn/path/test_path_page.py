@@ -15,7 +15,7 @@ from pages.shared.session import session
 from pages.shared.session.values import VALUES
 from tests.dnn.background.running import SOON
 from tests.lesson_answers import right
-from tests.pages.learn.path.walking import Walker, buttons, page, put, shown, visitor_of
+from tests.pages.learn.path.walking import Walker, buttons, lesson_named, page, put, shown, visitor_of
 from tests.pages.opened import as_written, control, read, said
 
 ALL = list(lessons())
@@ -51,6 +51,12 @@ class TestOverview:
         english = {str(lesson.title) for lesson in lessons().values()}
         told = shown(test)
         assert all(title in told for title in english) == (language == "en")
+
+    def test_the_title_of_a_lesson_opens_it_as_its_button_does(self) -> None:
+        for key in ("open_title_cost", "open_lesson_cost"):
+            test = page()
+            test.button(key=key).click().run()
+            assert test.query_params["lesson"] == "cost" and "all_lessons" in buttons(test)
 
     def test_the_next_lesson_is_the_one_that_stands_out(self) -> None:
         test = page()
@@ -243,10 +249,31 @@ class TestStep:
         walker = Walker("forward")
         assert walker.test.button(key="commit_prediction").disabled
         assert "from −4 to 4" in shown(walker.test) and walker.test.button(key="expect_this").label == "I expect just 0"
+        assert "Move the point first, or press “I expect just 0”." in said(walker.test)
         walker.press("expect_this")
         assert not walker.test.button(key="commit_prediction").disabled and "expect_this" not in buttons(walker.test)
+        assert "Move the point first" not in said(walker.test)
         walker.press("commit_prediction")
         assert walker.step(0).prediction == 0
+
+    def test_the_sentences_stay_in_their_order_after_a_wrong_one(self) -> None:
+        walker = Walker("cost")
+        walker.predict(0)
+        walker.do(0)
+        key = f"seen_cost_0_{walker.progress.seed}"
+        first = walker.test.radio(key=f"{key}_0").options
+        walker.test.radio(key=f"{key}_0").set_value(next(at for at in range(3) if at != walker.answers.seen(0)))
+        walker.press("commit_observation")
+        assert walker.phase(0) == "see" and walker.test.radio(key=f"{key}_1").value is None
+        assert walker.test.radio(key=f"{key}_1").options == first
+
+    @pytest.mark.parametrize(("name", "is_said"), [("goal", False), ("learning_rate", True)])
+    def test_that_there_is_nothing_to_sketch_is_said_where_other_steps_are_sketched(
+        self, name: str, is_said: bool
+    ) -> None:
+        lesson = lesson_named(name)
+        assert any(step.prediction and step.prediction.kind == "curve" for step in lesson.steps) is is_said
+        assert ("there is nothing to sketch" in shown(Walker(name).test)) is is_said
 
     def test_an_empty_field_is_no_answer(self) -> None:
         walker = Walker("forward")

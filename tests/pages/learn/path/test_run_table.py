@@ -6,8 +6,9 @@ import pytest
 
 from dnn.lesson_files import lessons
 from dnn.lessons.path.experiments import EXPERIMENTS
+from dnn.lessons.path.progress import StepProgress
 from pages.learn.path.steps.run_table import columns_of, runs_table, written
-from pages.learn.path.steps.running import NO_RUN, colour_of
+from pages.learn.path.steps.running import NO_RUN, colour_of, runs_of
 
 COSTS = {"first_cost", "final_cost"}
 STEPS = [
@@ -32,6 +33,14 @@ def test_a_table_shows_the_size_of_the_gradient_that_was_predicted() -> None:
     heads, _rule, *rows = table.splitlines()
     assert heads.count("|") == 5 and "dW^{[1]}" in heads
     assert rows[1] == "| b | 4.00×10⁻¹⁸ | 4.00×10⁻¹⁸ | 4.00×10⁻¹⁸ |"
+
+
+def test_a_chart_with_dashed_lines_of_held_out_costs_has_solid_curves_of_training() -> None:
+    own = StepProgress(runs=("a", "b"))
+    held_out, other = lessons()["goal"].steps[0], lessons()["initial_weights"].steps[1]
+    assert [run["number"] for run in runs_of(held_out, own)] == [0, 0]
+    assert [run["colour"] for run in runs_of(held_out, own)] == [0, 1], "they are told apart by their colours and names"
+    assert [run["number"] for run in runs_of(other, own)] == [0, 1]
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ class Walker:
         """Say what was seen, or something else."""
         own = self.step(place)
         truth = self.answers.seen(place, own.facts)
-        others = [at for at in self.answers.seen_in_order(place, 0) if at != truth]
+        others = [at for at in self.answers.seen_in_order(place) if at != truth]
         key = f"seen_{self.lesson.name}_{place}_{self.progress.seed}_{len(own.seen)}"
         self.test.radio(key=key).set_value(truth if is_right else others[0]).run()
         self.press("commit_observation")

@@ -90,14 +90,14 @@ class TestASetting:
         of_class = student.run
         assert of_class is not None
         get_run_manager().wait_until(of_class, lambda now: now.iteration > 3, 20)
-        student.press("Back to my own")
+        student.press("Back to my run")
         assert (student.page, student.run) == ("notation", own)
         assert room.view(student.visitor)["returned"] == 1
         student.look()
         assert student.page == "notation"  # nothing is taken twice
         student.press("To the class's again")
         assert (student.page, student.run) == ("train", of_class)
-        student.press("Back to my own")
+        student.press("Back to my run")
         assert (student.page, student.run) == ("notation", own)
 
     def test_settings_without_a_run_come_back_as_well(self, room: PageRoom) -> None:
@@ -107,7 +107,7 @@ class TestASetting:
         room.push("scenario", config=SCENARIO)
         student.look()
         assert student.values["config"] != before
-        student.press("Back to my own")
+        student.press("Back to my work")
         assert student.run is None and student.values["config"] == before
 
     def test_her_own_work_is_that_before_the_first_of_several(self, room: PageRoom, student: Student) -> None:
@@ -116,7 +116,7 @@ class TestASetting:
             room.push("scenario", config={"dataset": {"name": "circles", "samples": samples}})
             student.look()
         assert room.view(student.visitor)["own_run"] == own
-        student.press("Back to my own")
+        student.press("Back to my run")
         assert student.run == own
 
     def test_after_a_reload_she_stays_and_has_her_own_run_again(self, room: PageRoom, student: Student) -> None:
@@ -126,7 +126,7 @@ class TestASetting:
         query = {name: student.test.query_params[name] for name in ("run", "lang")}
         again = Student(None, routes=False, visitor=student.visitor, **query)
         assert again.run == student.run
-        again.press("Back to my own")
+        again.press("Back to my run")
         assert again.run == own
 
     def test_two_tabs_show_one_run(self, room: PageRoom, student: Student) -> None:
@@ -190,7 +190,7 @@ class TestASweep:
         reloaded = Student("train", routes=False, visitor=student.visitor)
         assert "Your lesson waits where you left it" in read(said(reloaded.test))
         for each in (reloaded, student):
-            each.press("Back to my own")
+            each.press("Back to my lesson")
             assert each.page == "path" and each.test.query_params["lesson"] == "shapes"
             assert each.test.query_params["part"] == "2"
             each.press("To the class's again")
@@ -222,7 +222,7 @@ class TestALesson:
         assert (student.test.query_params["lesson"], student.test.query_params["part"]) == ("cost", "2")
         assert room.view(student.visitor)["position"] == {"lesson": "cost", "step": 1, "phase": "predict"}
         own = student.run
-        student.press("Back to my own")
+        student.press("Back to my run")
         assert (student.page, student.run) == ("train", own)
         student.press("To the class's again")
         assert student.page == "path" and student.test.query_params["part"] == "2"
@@ -305,7 +305,7 @@ class TestOnTheWay:
         student.turn_to("notation")
         room.push("lesson", lesson="cost", step=1)
         student.look()
-        student.press("Back to my own")
+        student.press("Back to my work")
         student.look()
         assert student.page == "notation"
 

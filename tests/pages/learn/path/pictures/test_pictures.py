@@ -203,8 +203,19 @@ class TestTriesChart:
     def test_no_value_is_crossed_by_the_line_of_the_goal(self, cost: float) -> None:
         svg = tries_chart([cost], [cost < 0.2], 8, 0.2, 0.69, "light")
         goal = float(re.findall(r"M0 ([\d.]+)H640\" stroke=\"#\w+\" stroke-width", svg)[0])
-        value = next(each for each in parsed(svg).iter(f"{SVG}text") if each.text == f"{cost:.3g}")
+        texts = [each for each in parsed(svg).iter(f"{SVG}text") if each.get("class") != "tick"]
+        value = next(each for each in texts if each.text == f"{cost:.3g}")
         assert abs(float(value.get("y", "0")) - goal) >= 10.9
+
+    @pytest.mark.parametrize(
+        ("top", "numbers"), [(0.69, ["0", "0.2", "0.4", "0.6"]), (0.25, ["0", "0.05", "0.1", "0.15", "0.2", "0.25"])]
+    )
+    def test_its_axis_has_numbers_up_to_its_end(self, top: float, numbers: list[str]) -> None:
+        root = parsed(tries_chart([0.5], [False], 8, 0.2, top, "light"))
+        shown = [each for each in root.iter(f"{SVG}text") if each.get("class") == "tick"]
+        assert [each.text for each in shown] == numbers
+        heights = [float(each.get("y", "0")) for each in shown]
+        assert heights == sorted(heights, reverse=True) and all(0 < each < 140 for each in heights)
 
     def test_is_said_in_words(self) -> None:
         label = parsed(tries_chart([0.5, math.inf], [False, False], 8, 0.2, 0.69, "light")).get("aria-label")

@@ -122,7 +122,7 @@ class TestAnswers:
             titles[1]: "2",
         } | nobody
         assert [line.count("█") for line in table.splitlines()[2:]][:2] == [3, 5]  # thirds of eight blocks
-        assert f"Others have said\n\n- {titles[1]}\n- {titles[1]}" in words.replace("**", "")
+        assert "Others have said" not in words, "the table has all of it"
 
     def test_the_second_vote_is_asked_in_the_step_and_counted_beside_the_first(self, room: PageRoom, key: str) -> None:
         student = Student.joining(room, routes=False)
