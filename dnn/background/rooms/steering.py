@@ -165,7 +165,7 @@ def _second_vote(steered: Steered) -> None:
 def _glance(steered: Steered, member: Member) -> RunGlance:
     glance = steered.runs.glances([member.run]).get(member.run)
     if glance is None or glance.owner != member.visitor:
-        raise NotNow(Text("This member has no run at present; wait until there is one on her tile."))
+        raise NotNow(Text("This student has no run at present; wait until the tile shows one."))
     return glance
 
 

@@ -117,6 +117,8 @@ def _members(translations: NullTranslations) -> dict[str, str]:
         "as_start": _("As starting point for all"),
         "star": _("Star"),
         "unstar": _("Take the star away"),
+        "star_help": _("A star keeps the run as it is now; who is presented gets one."),
+        "needs_run": _("Without a run nothing can be put on the projector, starred or sent to all."),
         "rename": _("Another name"),
         "remove": _("Remove"),
         "really_remove": _("Remove for good"),

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nextActs } from "../../../pages/live/static/wall/answers/answers.js";
-import { actsOf } from "../../../pages/live/static/wall/opened.js";
+import { actsOf, buttonsOf } from "../../../pages/live/static/wall/opened.js";
 import { inForce } from "../../../pages/live/static/wall/steering/in_force.js";
 import { askedBy } from "../../../pages/live/static/wall/steering/steering_acts.js";
-import { member, texts, wall } from "./members.js";
+import { member, run, texts, wall } from "./members.js";
 
 const setting = (changes) => ({
   ...{ name: "learning_rate", title: "α", options: [], low: 0.001, high: 10, is_logarithmic: true },
@@ -161,4 +161,13 @@ test("a member is put on the projector with a star, alone or beside at most four
   assert.deepEqual(acts("star", { star: {} }), [{ name: "unstar", member: "a" }]);
   assert.deepEqual(acts("spotlight", {}), [{ name: "push", push: { kind: "spotlight", member: "a" } }]);
   assert.deepEqual(acts("remove", {}), [{ name: "remove_member", member: "a" }]);
+});
+
+test("a member without a run has no button that needs one; a star keeps one to be presented", () => {
+  const names = (changes, presented = []) => buttonsOf(member(changes), presented, false).map(([name]) => name);
+  assert.deepEqual(names({}), ["rename", "remove"]);
+  assert.deepEqual(names({ star: {} }), ["project_member", "present_beside", "star", "rename", "remove"]);
+  const withRun = ["spotlight", "star", "rename", "remove"];
+  assert.deepEqual(names({ run: run([1]) }), ["project_member", "present_beside", ...withRun]);
+  assert.deepEqual(names({ run: run([1]) }, ["b", "a"]), ["project_member", "unpresent", "earlier", ...withRun]);
 });

@@ -40,6 +40,7 @@ export class Tile {
     this.element = element;
     this.name = query(element, "b");
     this.mark = query(element, ".dnn-wall-mark");
+    this.star = query(element, ".dnn-wall-star");
     this.need = query(element, ".dnn-wall-need");
     this.parts = { cost: part("cost"), value: part("value"), place: part("place"), answer: part("answer") };
     this.axis = { high: part("high"), low: part("low"), last: part("last") };
@@ -71,6 +72,7 @@ export class Tile {
     write(this.name, name);
     write(this.mark, MARKS[member.signal] ?? "");
     write(this.need, need);
+    if (this.star.title !== texts.star_help) this.star.title = texts.star_help;
     const cost = costOf(member, texts);
     write(this.parts.cost, member.run?.is_finite ? fill(texts.cost_short, { cost }) : cost);
     const last = member.run ? fill(texts.iteration_short, { iteration: whole(member.run.iteration, language) }) : "";
