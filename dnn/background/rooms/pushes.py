@@ -76,6 +76,10 @@ class Push:
         value = low * (high / low) ** share if self.spacing == "log" else low + share * (high - low)
         return round(value) if is_whole else float(f"{value:.{DIGITS}g}")
 
+    def asks(self, question: str) -> bool:
+        """True if the push is the step of a lesson that a question's key is of."""
+        return self.kind == "lesson" and question.startswith(f"{self.lesson}/{self.step + 1}/")
+
     def config_of(self, seat: int) -> str:
         """The configuration of a seat, as JSON; empty where a lesson is pushed."""
         return _varied(self.config, self.choice, self.value_of(seat)) if self.choice else self.config

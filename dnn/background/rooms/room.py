@@ -47,7 +47,7 @@ class Room:
         created, last_activity, teacher_seen: seconds since 1970.
         goal_cost: the cost to come below; None without a goal.
         revealed: pairs of a question and the vote, 1 or 2, up to which everybody sees its answers.
-        second_votes: questions whose second vote has begun.
+        second_votes: questions whose second vote is open.
         presented: ids of members whose starred tiles are presented, in their order.
         seats: the number of the seat given last; none is given twice.
         spent_names: invented names of members of whom nothing else is left, so that nobody gets them.

@@ -141,9 +141,10 @@ test("the teacher reveals, begins the second vote, and reveals that, each when i
     );
   assert.deepEqual(names({}), ["reveal1", "second_vote"]);
   assert.deepEqual(names({ revealed: 1 }), ["second_vote", "conceal"]);
-  assert.deepEqual(names({ is_second_open: true }), ["reveal1"]);
-  assert.deepEqual(names({ is_second_open: true, answered_again: 4 }), ["reveal1", "reveal2"]);
-  assert.deepEqual(names({ revealed: 2, is_second_open: true, answered_again: 4 }), ["conceal"]);
+  assert.deepEqual(names({ is_second_open: true }), ["reveal1", "end_second_vote"]);
+  assert.deepEqual(names({ is_second_open: true, answered_again: 4 }), ["reveal1", "end_second_vote", "reveal2"]);
+  assert.deepEqual(names({ revealed: 2, is_second_open: true, answered_again: 4 }), ["end_second_vote", "conceal"]);
+  assert.deepEqual(names({ revealed: 1, answered_again: 4 }), ["second_vote", "reveal2", "conceal"]);
 });
 
 test("a member is put on the projector with a star, alone or beside at most four others", () => {

@@ -161,9 +161,15 @@ def test_answers_stay_hidden_until_they_are_revealed(school: str, visit: Visit) 
         room.ask(seat, name="answer", question="layers/1/prediction", value=seat)
     teacher.press('[data-question="layers/1/prediction"] [data-answer="reveal"]')
     solved = projector.see('[data-question="layers/1/prediction"] tbody tr')
-    expect(solved).to_have_text(
-        [re.compile("^A · L = 2.*0$"), re.compile("B · .*right answer1$"), re.compile("^C.*1$")]
-    )
+    expect(solved).to_have_text([re.compile("^A · L = 2.*0$"), re.compile("^B · .*1$"), re.compile("^C.*1$")])
+    expect(projector.see("article")).not_to_contain_text(["right answer", "right answer"])
+    expect(projector.see("[data-solve]")).to_have_count(0)
+    right = teacher.see('[data-question="layers/1/prediction"] tr[data-right]')
+    expect(right).to_have_count(0)
+    teacher.press('[data-solve="layers/1/prediction"]')
+    expect(right).to_have_text(re.compile("^B · .*right answer1$"))
+    teacher.press('[data-solve="layers/1/prediction"]')
+    expect(right).to_have_count(0)
     widths = solved.locator("i").evaluate_all("all => all.map((each) => each.style.getPropertyValue('--share'))")
     assert [float(width) for width in widths] == [0, pytest.approx(1 / 3), pytest.approx(1 / 3)]
     seen = '[data-question="learning_rate/1/seen"]'

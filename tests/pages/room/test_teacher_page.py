@@ -296,6 +296,9 @@ class TestTheSlowWall:
         press(test, "slow_reveal_0")
         counted = dict(zip(test.table[0].value["Answer"], test.table[0].value["first vote"].astype(int), strict=True))
         assert list(counted.values()) == [0, 4, 0]
+        assert not any("right answer" in read(name) for name in counted)
+        test.toggle(key="slow_right_layers/1/prediction").set_value(True).run()
+        counted = test.table[0].value["Answer"]
         assert [read(name).endswith("(right answer)") for name in counted] == [False, True, False]
 
     def test_the_room_is_closed_and_the_page_is_that_of_no_room(self, room: RoomOpening) -> None:
