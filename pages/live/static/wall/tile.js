@@ -79,8 +79,8 @@ export class Tile {
     write(this.axis.last, last);
     write(this.parts.value, sweptValueOf(member, swept));
     write(this.parts.place, member.position ? fill(texts.step_number, { number: member.position.step + 1 }) : "");
-    const { alternatives = [] } = member.question === null ? {} : questionOf(member.question, lessons, texts);
-    const answer = briefAnswerOf(member.prediction, alternatives, texts);
+    const { alternatives = [], part } = member.question === null ? {} : questionOf(member.question, lessons, texts);
+    const answer = briefAnswerOf(member.prediction, alternatives, texts, part);
     write(this.parts.answer, answer && fill(texts.short_answer, { answer }));
   }
 

@@ -15,11 +15,11 @@ import { areCurves, curvesPicture } from "./answer_curves.js";
 /**
  * The words of a bar: a value, an interval, or all others.
  * @param {RoomBar} bar
- * @param {string[]} alternatives
+ * @param {Pick<QuestionWords, "part" | "alternatives">} words
  * @param {Texts} texts
  */
-export function barName({ value, low, high }, alternatives, texts) {
-  if (value !== null && value !== undefined) return answerOf(value, alternatives, texts);
+export function barName({ value, low, high }, { part, alternatives }, texts) {
+  if (value !== null && value !== undefined) return answerOf(value, alternatives, texts, part);
   if (low === null || high === null) return texts.others;
   return fill(texts.interval, { low: short(low), high: short(high) });
 }
@@ -229,7 +229,7 @@ function histogram(question, words, full, texts) {
   const body = table.createTBody();
   for (const bar of bars) {
     const row = body.insertRow();
-    row.append(inWords("th", barName(bar, words.alternatives, texts), words.isLiteral));
+    row.append(inWords("th", barName(bar, words, texts), words.isLiteral));
     if (words.right.includes(bar.value)) {
       row.dataset.right = "true";
       const said = inWords("span", texts.right_answer);
