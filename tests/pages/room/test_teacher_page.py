@@ -107,6 +107,7 @@ class TestTheLink:
     def test_a_wrong_key_is_refused_with_a_way_on(self, room: RoomOpening, key: str) -> None:
         test = page(room, key)
         assert "Only the teacher's link opens this" in read(said(test))
+        assert "press “Links of this room”, then “Teach: the secret link”" in read(said(test))
         press(test, "leave_room")
         assert not test.error and "taught" not in test.query_params
 
