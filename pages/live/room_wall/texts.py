@@ -180,7 +180,8 @@ def _answers(translations: NullTranslations) -> dict[str, str]:
 
 def _steering(translations: NullTranslations) -> dict[str, str]:
     """The words of the steering bar."""
-    _ = translations.gettext
+    _, ngettext = translations.gettext, translations.ngettext
+    counted = partial(plural_forms, translations)
     return {
         "steering": _("Steering"),
         "pause_all": _("Pause all"),
@@ -206,6 +207,7 @@ def _steering(translations: NullTranslations) -> dict[str, str]:
         "scale_log": _("logarithmically"),
         "scale_even": _("evenly"),
         "sweep_all": _("Values: {names}"),
+        **counted("sweep_values", lambda number: ngettext("{count} seat: {values}", "{count} seats: {values}", number)),
         "wrong_range": _("Expected two numbers, the smaller first, above 0 where they are spaced logarithmically."),
         "goal_below": _("Cost below"),
         "wrong_goal": _("Expected a cost above 0, such as 0.1."),

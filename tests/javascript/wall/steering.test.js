@@ -5,6 +5,7 @@ import { nextActs } from "../../../pages/live/static/wall/answers/answers.js";
 import { actsOf, buttonsOf } from "../../../pages/live/static/wall/opened.js";
 import { inForce } from "../../../pages/live/static/wall/steering/in_force.js";
 import { askedBy } from "../../../pages/live/static/wall/steering/steering_acts.js";
+import { valueOfSeat } from "../../../pages/live/static/wall/steering/sweep_values.js";
 import { member, run, texts, wall } from "./members.js";
 
 const setting = (changes) => ({
@@ -171,4 +172,14 @@ test("a member without a run has no button that needs one; a star keeps one to b
   const withRun = ["spotlight", "star", "rename", "remove"];
   assert.deepEqual(names({ run: run([1]) }), ["project_member", "present_beside", ...withRun]);
   assert.deepEqual(names({ run: run([1]) }, ["b", "a"]), ["project_member", "unpresent", "earlier", ...withRun]);
+});
+
+test("the form says the values that the server gives to the seats", () => {
+  const values = (part, count, isWhole = false) =>
+    Array.from({ length: count }, (_, i) => valueOfSeat(part, i + 1, isWhole));
+  assert.deepEqual(values({ between: [0.001, 10], spacing: "log" }, 5), [0.001, 10, 0.1, 0.01, 1]);
+  assert.deepEqual(values({ between: [1, 9], spacing: "even" }, 6), [1, 9, 5, 3, 7, 2]);
+  assert.deepEqual(values({ between: [1, 3], spacing: "even" }, 3, true), [1, 3, 2]);
+  assert.deepEqual(values({ between: [1, 4], spacing: "even" }, 3, true), [1, 4, 2]); // 2.5, as Python rounds it
+  assert.deepEqual(values({ values: ["tanh", "relu"] }, 3), ["tanh", "relu", "tanh"]);
 });
