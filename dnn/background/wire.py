@@ -1482,11 +1482,13 @@ class RoomSetting(TypedDict):
         options: values with their words, where it has only a few; empty for numbers.
         low, high: the ends of a range worth trying; None where there is none.
         is_logarithmic: the range is best gone through on a logarithmic axis.
+        is_whole: its values are whole numbers.
     """
 
     name: str
     title: str
     options: list[list[str]]
+    is_whole: bool
     low: float | None
     high: float | None
     is_logarithmic: bool

@@ -1,7 +1,8 @@
 """A push: what the teacher has put before all of a room. It is numbered, and the one in force is the latest.
 
-Of a sweep each seat gets another value of one setting. The values between two ends are van der Corput's sequence, on an
-even or a logarithmic axis: however many seats there are, and whoever comes late, the values spread evenly.
+Of a sweep each seat gets another value of one setting. The first two seats get the ends, the others van der Corput's
+sequence between them, on an even or a logarithmic axis: however many seats there are, and whoever comes late, the
+values spread evenly.
 """
 
 from __future__ import annotations
@@ -64,17 +65,24 @@ class Push:
     def value_of(self, seat: int) -> Value:
         """The value of a seat, 1, 2, …, in a sweep; None in any other push."""
         if self.between is not None:
-            return self._value_between(*self.between, van_der_corput(seat))
+            return self._value_between(*self.between, seat)
         value: Value = self.values[(seat - 1) % len(self.values)] if self.values else None
         return value
 
-    def _value_between(self, low: float, high: float, share: float) -> Value:
-        """The value at a share, in (0, 1), of the way between two ends."""
-        is_whole = VARIATIONS[self.choice].is_whole
+    def _value_between(self, low: float, high: float, seat: int) -> Value:
+        """The value of a seat: one of the two ends, or one in between."""
+        is_whole, ends = VARIATIONS[self.choice].is_whole, (low, high)
+        if seat <= len(ends):
+            return round(ends[seat - 1]) if is_whole else ends[seat - 1]
+        share = van_der_corput(seat - len(ends))
         if is_whole:  # half a step more on either side, so that each whole number has its part of the way
             low, high = low - HALF, high + HALF
         value = low * (high / low) ** share if self.spacing == "log" else low + share * (high - low)
         return round(value) if is_whole else float(f"{value:.{DIGITS}g}")
+
+    def asks(self, question: str) -> bool:
+        """True if the push is the step of a lesson that a question's key is of."""
+        return self.kind == "lesson" and question.startswith(f"{self.lesson}/{self.step + 1}/")
 
     def config_of(self, seat: int) -> str:
         """The configuration of a seat, as JSON; empty where a lesson is pushed."""

@@ -53,7 +53,7 @@ class NotTeacher(DnnError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("Only the teacher's link opens this; use the link that was shown when the room was made.")
+            Text("Only the teacher's link opens this; it stands on the teacher's wall, under Links of this room.")
         )
 
 

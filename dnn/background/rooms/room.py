@@ -58,7 +58,7 @@ class Room:
         created, last_activity, teacher_seen: seconds since 1970.
         goal_cost: the cost to come below; None without a goal.
         revealed: pairs of a question and the vote, 1 or 2, up to which everybody sees its answers.
-        second_votes: questions whose second vote has begun.
+        second_votes: questions whose second vote is open.
         presented: ids of members whose starred tiles are presented, in their order; TEACHER for the teacher's own run.
         teacher_run: the run of the teacher's own that is shown with those of the class; None for none.
         seats: the number of the seat given last; none is given twice.

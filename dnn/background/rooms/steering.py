@@ -103,12 +103,15 @@ def _unlock(steered: Steered) -> None:
 
 
 def _push(steered: Steered) -> None:
-    """Put something before all; of a spotlight on a member, the settings of her run."""
+    """Put something before all; of a spotlight on a member, the settings of her run. Second votes on anything else
+    end, and their answers are kept."""
     held, document = steered.held, section("push", steered.given.get("push"))
     if document.get("kind") == "spotlight":
         member = meant_member(held, document.get("member"))
         document = {"kind": "spotlight", "member": member.id, "config": _glance(steered, member).config.to_dict()}
-    held.change(push=read_push(document, held.room.push_number + 1, steered.now))
+    push = read_push(document, held.room.push_number + 1, steered.now)
+    votes = tuple(each for each in held.room.second_votes if push.asks(each))
+    held.change(push=push, second_votes=votes)
 
 
 def _set_goal(steered: Steered) -> None:
@@ -143,12 +146,18 @@ def _reveal(steered: Steered) -> None:
     """Show everybody the answers to a question, up to the first or the second vote."""
     room, question = steered.held.room, read_question(steered.given.get("question"))
     vote = whole_number("vote", steered.given.get("vote", 1), 1, 2)
-    if vote == 2 and question not in room.second_votes:
+    if vote == 2 and question not in room.second_votes and not _is_answered_again(steered.held, question):
         raise NotNow(Text("There was no second vote on this question; begin it, or reveal the first one."))
     revealed = {**dict(room.revealed), question: vote}
     if len(revealed) > MAX_REVEALED:
         raise NotNow(Text("Expected at most {limit} revealed questions, got one more.", limit=MAX_REVEALED))
     steered.held.change(revealed=tuple(revealed.items()))
+
+
+def _is_answered_again(held: HeldRoom, question: str) -> bool:
+    """True if somebody has given a second vote on a question, be it over."""
+    answers = (member.answers.get(question) for member in held.members.values())
+    return any(answer is not None and answer.second is not None for answer in answers)
 
 
 def _conceal(steered: Steered) -> None:
@@ -166,10 +175,16 @@ def _second_vote(steered: Steered) -> None:
     steered.held.change(second_votes=voted)
 
 
+def _end_second_vote(steered: Steered) -> None:
+    """End the second vote on a question; its answers are kept."""
+    question = read_question(steered.given.get("question"))
+    steered.held.change(second_votes=tuple(each for each in steered.held.room.second_votes if each != question))
+
+
 def _glance(steered: Steered, member: Member) -> RunGlance:
     glance = steered.runs.glances([member.run]).get(member.run)
     if glance is None or glance.owner != member.visitor:
-        raise NotNow(Text("This member has no run at present; wait until there is one on the tile."))
+        raise NotNow(Text("This student has no run at present; wait until the tile shows one."))
     return glance
 
 
@@ -273,6 +288,7 @@ STEERING: dict[str, tuple[Callable[[Steered], None], tuple[str, ...]]] = {
     "reveal": (_reveal, ("question", "vote")),
     "conceal": (_conceal, ("question",)),
     "second_vote": (_second_vote, ("question",)),
+    "end_second_vote": (_end_second_vote, ("question",)),
     "star": (_star, ("member",)),
     "unstar": (_unstar, ("member",)),
     "present": (_present, ("members",)),

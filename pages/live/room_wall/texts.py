@@ -119,6 +119,8 @@ def _members(translations: NullTranslations) -> dict[str, str]:
         "as_start": _("As starting point for all"),
         "star": _("Star"),
         "unstar": _("Take the star away"),
+        "star_help": _("A star keeps the run as it is now; who is presented gets one."),
+        "needs_run": _("Without a run nothing can be put on the projector, starred or sent to all."),
         "rename": _("Another name"),
         "remove": _("Remove"),
         "really_remove": _("Remove for good"),
@@ -164,7 +166,10 @@ def _answers(translations: NullTranslations) -> dict[str, str]:
         "ask_reveal": _("Reveal to all"),
         "ask_reveal_second": _("Reveal the second vote"),
         "ask_second_vote": _("Second vote"),
+        "ask_end_second_vote": _("End the second vote"),
         "ask_conceal": _("Hide again"),
+        "show_right": _("Show the right answer"),
+        "hide_right": _("Hide the right answer"),
         "only_for_you": _("Look at them alone; the class sees nothing"),
         "first_vote": _("first vote"),
         "second_vote": _("second vote"),
@@ -177,7 +182,8 @@ def _answers(translations: NullTranslations) -> dict[str, str]:
 
 def _steering(translations: NullTranslations) -> dict[str, str]:
     """The words of the steering bar."""
-    _ = translations.gettext
+    _, ngettext = translations.gettext, translations.ngettext
+    counted = partial(plural_forms, translations)
     return {
         "steering": _("Steering"),
         "pause_all": _("Pause all"),
@@ -204,6 +210,7 @@ def _steering(translations: NullTranslations) -> dict[str, str]:
         "scale_log": _("logarithmically"),
         "scale_even": _("evenly"),
         "sweep_all": _("Values: {names}"),
+        **counted("sweep_values", lambda number: ngettext("{count} seat: {values}", "{count} seats: {values}", number)),
         "wrong_range": _("Expected two numbers, the smaller first, above 0 where they are spaced logarithmically."),
         "own_run_hint": _("One of your own runs, as a dashed line among the curves of the class."),
         "own_run": _("Run"),

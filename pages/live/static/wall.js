@@ -74,7 +74,11 @@ class Wall {
     this.answers = new Answers(find("answers"), act);
     this.knocks = new Knocks(find("knocks"), act);
     this.panel = new Opened(find("opened"), {
-      onActs: (acts) => this.steer(acts),
+      onActs: (acts, say) => this.steer(acts, say),
+      onPresented: () => {
+        this.view = "presented";
+        open(this.opened); // closes it
+      },
       onClose: () => open(this.opened),
       answersOf: (id) => this.feed.answersOf(id),
     });
@@ -117,8 +121,7 @@ class Wall {
   update(component) {
     const { data } = component;
     const isSame = data.room === this.data.room && data.key === this.data.key && data.language === this.data.language;
-    this.component = component;
-    this.data = data;
+    [this.component, this.data] = [component, data];
     if (!isSame) {
       this.feed.destroy();
       this.feed = this.feedFor(data);
@@ -170,18 +173,17 @@ class Wall {
     this.draw();
   }
 
-  /** @param {Record<string, any>[]} acts one after the other, as long as none is refused */
-  async steer(acts) {
+  /** @param {Record<string, any>[]} acts one after the other, as long as none is refused; why that is, `say` is told */
+  async steer(acts, say = (/** @type {string} */ said) => this.note.say(said)) {
     for (const act of acts) {
       const problem = await this.feed.steer(act);
-      if (problem !== null) {
-        this.note.say(problem || this.data.texts.lost);
-        return;
-      }
+      if (problem !== null) say(problem || this.data.texts.lost);
+      if (problem !== null) return false;
       if (act.name === "show_run" && act.run) this.press({ view: "curves" });
       if (act.name === "close") this.component.setTriggerValue("closed", true);
     }
     this.note.unsay("said");
+    return true;
   }
 
   async takeResults() {

@@ -11,7 +11,6 @@ from pages.shared.room import votes
 
 PARTS = {"prediction": "predicted_at", "seen": "seen_at", "check": "checked_at"}
 """Parts of a step in their order, with the key of the words that say where each is asked."""
-FIRST_LETTER = ord("A")
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,7 @@ class QuestionWords:
         alternatives: the sentences that a number stands for.
         right: places of those that are right for everybody.
         is_judged: its answers are right or wrong.
+        has_letters: the sentences stand in one order for all students, so that a letter names each.
         place: by which questions are put in order.
     """
 
@@ -32,6 +32,7 @@ class QuestionWords:
     alternatives: tuple[str, ...] = ()
     right: tuple[int, ...] = ()
     is_judged: bool = False
+    has_letters: bool = True
     place: tuple[int, ...] = ()
 
 
@@ -55,16 +56,24 @@ def question_words(key: str, lessons: list[RoomLesson], texts: Mapping[str, str]
     asked = steps[step]["prediction" if kind == "prediction" else "observation"]
     if asked is None:
         return QuestionWords(title, place=place)
-    return QuestionWords(title, asked["prompt"], tuple(asked["alternatives"]), tuple(asked["right"]), place=place)
+    return QuestionWords(
+        title,
+        asked["prompt"],
+        tuple(asked["alternatives"]),
+        tuple(asked["right"]),
+        has_letters=kind == votes.PREDICTION,
+        place=place,
+    )
 
 
 def answer_words(value: Any, words: QuestionWords, texts: Mapping[str, str]) -> str:
-    """An answer in words: of several sentences with its letter."""
+    """An answer in words: of several sentences with its letter, where these stand in one order for all."""
     if isinstance(value, bool):
         return texts["right"] if value else texts["wrong"]
     if isinstance(value, int | float):
         if words.alternatives and value in range(len(words.alternatives)):  # bars have it as 1.0
-            return f"{chr(FIRST_LETTER + int(value))} · {words.alternatives[int(value)]}"
+            sentence = words.alternatives[int(value)]
+            return votes.lettered(int(value), sentence) if words.has_letters else sentence
         return f"{value:.4g}"
     if isinstance(value, list) and value and isinstance(value[0], list):
         return texts["curve"]

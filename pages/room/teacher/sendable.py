@@ -109,6 +109,7 @@ def _setting(variation: Variation, proposed: Sequence[Value]) -> RoomSetting:
         "low": None if variation.options else low,
         "high": None if variation.options else high,
         "is_logarithmic": is_logarithmic,
+        "is_whole": variation.is_whole,
     }
 
 

@@ -90,19 +90,24 @@ def answer_rows(
 
 
 def _buttons(room: TaughtRoom, tile: RoomMemberTile, presented: Sequence[str], texts: Mapping[str, str]) -> None:
-    def button(name: str, text: str) -> None:
-        acts = acts_of(name, tile, presented)
-        st.button(texts[text], key=f"slow_{name}", on_click=taught_room.steer_all, args=(room, acts))
+    def button(name: str, text: str, *, is_possible: bool = True, title: str | None = None) -> None:
+        acts, press = acts_of(name, tile, presented), partial(taught_room.steer_all, room)
+        st.button(texts[text], key=f"slow_{name}", on_click=press, args=(acts,), disabled=not is_possible, help=title)
 
+    has_run = tile.get("run") is not None
+    can_be_presented = has_run or tile["star"] is not None
+    if not can_be_presented:
+        st.caption(texts["needs_run"])
     with st.container(horizontal=True, key="slow_member_buttons"):
         if tile["id"] in presented:
             button("unpresent", "off_projector")
             if presented[0] != tile["id"]:
                 button("earlier", "earlier")
         else:
-            button("present", "beside_projector")
-        button("spotlight", "as_start")
-        button("star", "unstar" if tile["star"] else "star")
+            button("present", "beside_projector", is_possible=can_be_presented)
+        button("spotlight", "as_start", is_possible=has_run)
+        text = "unstar" if tile["star"] else "star"
+        button("star", text, is_possible=can_be_presented, title=texts["star_help"])
         button("rename", "rename")
         with st.popover(texts["remove"]):
             button("remove", "really_remove")

@@ -23,7 +23,7 @@ def draw(room: TaughtRoom, wall: RoomWallDocument, lessons: list[RoomLesson], te
             st.markdown(strong(literal(words.title)))
             if words.prompt:
                 st.markdown(literal(words.prompt))
-            rows = bars(question, words, texts)
+            rows = bars(question, words, texts, is_shown=_shows_right(question, words, texts))
             if question["revealed"]:
                 st.table(rows)
                 if is_solved(question) and words.alternatives and not words.right:
@@ -36,8 +36,15 @@ def draw(room: TaughtRoom, wall: RoomWallDocument, lessons: list[RoomLesson], te
 
 
 def is_solved(question: RoomQuestion) -> bool:
-    """True if the right answer may be shown: the class has seen the answers, and has no vote before it."""
+    """True if the teacher may show the right answer: the class has seen the answers, and has no vote before it."""
     return question["revealed"] > 0 and (not question["is_second_open"] or question["revealed"] == 2)
+
+
+def _shows_right(question: RoomQuestion, words: QuestionWords, texts: Mapping[str, str]) -> bool:
+    """True if the teacher has asked for the right answer."""
+    if not is_solved(question) or not words.right:
+        return False
+    return st.toggle(texts["show_right"], key=f"slow_right_{question['question']}")
 
 
 def _buttons(room: TaughtRoom, question: RoomQuestion, number: int, texts: Mapping[str, str]) -> None:
@@ -47,7 +54,10 @@ def _buttons(room: TaughtRoom, question: RoomQuestion, number: int, texts: Mappi
             st.button(texts["ask_reveal"], key=f"slow_reveal_{number}", on_click=act, args=("reveal",))
         if not question["is_second_open"]:
             st.button(texts["ask_second_vote"], key=f"slow_second_{number}", on_click=act, args=("second_vote",))
-        elif question["revealed"] < 2:
+        else:
+            end = texts["ask_end_second_vote"]
+            st.button(end, key=f"slow_end_second_{number}", on_click=act, args=("end_second_vote",))
+        if question["revealed"] < 2 and (question["is_second_open"] or question["answered_again"]):
             reveal = partial(act, vote=2)
             again = texts["ask_reveal_second"]
             st.button(again, key=f"slow_reveal_{number}_2", on_click=reveal, args=("reveal",))
@@ -55,15 +65,17 @@ def _buttons(room: TaughtRoom, question: RoomQuestion, number: int, texts: Mappi
             st.button(texts["ask_conceal"], key=f"slow_conceal_{number}", on_click=act, args=("conceal",))
 
 
-def bars(question: RoomQuestion, words: QuestionWords, texts: Mapping[str, str]) -> list[dict[str, object]]:
-    """The answers to a question, counted; every alternative, and which are right once that may be shown."""
-    right = words.right if is_solved(question) else ()
+def bars(
+    question: RoomQuestion, words: QuestionWords, texts: Mapping[str, str], *, is_shown: bool
+) -> list[dict[str, object]]:
+    """The answers to a question, counted; every alternative, and which are right where that is shown."""
+    right = words.right if is_shown else ()
     rows: list[dict[str, object]] = []
     for bar in as_one_curve(all_bars(question["bars"], words)):
         name = _name(bar, words, texts)
         said = f"{name} ({texts['right_answer']})" if bar["value"] in right else name
         rows.append({_("Answer"): literal(said), texts["first_vote"]: bar["first"]})
-        if question["is_second_open"]:
+        if question["is_second_open"] or question["answered_again"]:
             rows[-1][texts["second_vote"]] = bar["second"]
     return rows
 

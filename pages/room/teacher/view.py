@@ -48,7 +48,10 @@ def _refused(problem: DnnError) -> None:
     notices.error(problem)
     if isinstance(problem, NotTeacher):
         st.caption(
-            _("This browser has not opened the room; the secret link does, and another browser may have the key.")
+            _(
+                "This browser does not have the room's key. In the browser in which you opened the room, press "
+                "“{links}”, then “{link}”, and open that link here."
+            ).format(links=_("Links of this room"), link=_("Teach: the secret link"))
         )
     st.button(_("Join or open a room"), key="leave_room", icon=":material/groups:", on_click=taught_room.leave)
 

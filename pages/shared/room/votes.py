@@ -10,6 +10,7 @@ from pages.shared.session.written_numbers import digits
 
 PREDICTION = "prediction"
 """The name of a step's prediction among its questions, the one that a class may vote on again."""
+FIRST_LETTER = ord("A")
 SEEN = "room_revealed_seen"
 """The session's value of the rooms, questions and votes whose revealed answers she has looked at."""
 
@@ -17,6 +18,11 @@ SEEN = "room_revealed_seen"
 def question_key(lesson: str, step: int, name: str) -> str:
     """The key of a question of a step, which is counted from 0 on; in the key from 1 on."""
     return f"{lesson}/{step + 1}/{name}"
+
+
+def lettered(place: int, sentence: str) -> str:
+    """A sentence, one of several that all have in one order, with its letter."""
+    return f"{chr(FIRST_LETTER + place)} · {sentence}"
 
 
 def read_key(key: str) -> tuple[str, int, str] | None:

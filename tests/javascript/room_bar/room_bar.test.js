@@ -158,6 +158,8 @@ test("who waits gives no signs and reads why; who is free reads that; the connec
     ["free", "not_taught", "taught"],
   );
   assert.equal(bar({ is_free: true }, {}, { isLost: true, refusal: "" }).words, "no connection");
+  const lost = bar({}, {}, { isLost: true, refusal: "" }); // whether the teacher is there is not known
+  assert.deepEqual([lost.teacherState, lost.teacher], ["lost", "no connection"]);
   assert.equal(bar({}, {}, { isLost: true, refusal: "not this name" }).words, "not this name");
 });
 

@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nextActs } from "../../../pages/live/static/wall/answers/answers.js";
-import { actsOf } from "../../../pages/live/static/wall/opened.js";
+import { actsOf, buttonsOf } from "../../../pages/live/static/wall/opened.js";
 import { inForce } from "../../../pages/live/static/wall/steering/in_force.js";
 import { askedBy } from "../../../pages/live/static/wall/steering/steering_acts.js";
-import { member, texts, wall } from "./members.js";
+import { valueOfSeat } from "../../../pages/live/static/wall/steering/sweep_values.js";
+import { member, run, texts, wall } from "./members.js";
 
 const setting = (changes) => ({
   ...{ name: "learning_rate", title: "α", options: [], low: 0.001, high: 10, is_logarithmic: true },
@@ -141,9 +142,10 @@ test("the teacher reveals, begins the second vote, and reveals that, each when i
     );
   assert.deepEqual(names({}), ["reveal1", "second_vote"]);
   assert.deepEqual(names({ revealed: 1 }), ["second_vote", "conceal"]);
-  assert.deepEqual(names({ is_second_open: true }), ["reveal1"]);
-  assert.deepEqual(names({ is_second_open: true, answered_again: 4 }), ["reveal1", "reveal2"]);
-  assert.deepEqual(names({ revealed: 2, is_second_open: true, answered_again: 4 }), ["conceal"]);
+  assert.deepEqual(names({ is_second_open: true }), ["reveal1", "end_second_vote"]);
+  assert.deepEqual(names({ is_second_open: true, answered_again: 4 }), ["reveal1", "end_second_vote", "reveal2"]);
+  assert.deepEqual(names({ revealed: 2, is_second_open: true, answered_again: 4 }), ["end_second_vote", "conceal"]);
+  assert.deepEqual(names({ revealed: 1, answered_again: 4 }), ["second_vote", "reveal2", "conceal"]);
 });
 
 test("a member is put on the projector with a star, alone or beside at most four others", () => {
@@ -161,4 +163,23 @@ test("a member is put on the projector with a star, alone or beside at most four
   assert.deepEqual(acts("star", { star: {} }), [{ name: "unstar", member: "a" }]);
   assert.deepEqual(acts("spotlight", {}), [{ name: "push", push: { kind: "spotlight", member: "a" } }]);
   assert.deepEqual(acts("remove", {}), [{ name: "remove_member", member: "a" }]);
+});
+
+test("a member without a run has no button that needs one; a star keeps one to be presented", () => {
+  const names = (changes, presented = []) => buttonsOf(member(changes), presented, false).map(([name]) => name);
+  assert.deepEqual(names({}), ["rename", "remove"]);
+  assert.deepEqual(names({ star: {} }), ["project_member", "present_beside", "star", "rename", "remove"]);
+  const withRun = ["spotlight", "star", "rename", "remove"];
+  assert.deepEqual(names({ run: run([1]) }), ["project_member", "present_beside", ...withRun]);
+  assert.deepEqual(names({ run: run([1]) }, ["b", "a"]), ["project_member", "unpresent", "earlier", ...withRun]);
+});
+
+test("the form says the values that the server gives to the seats", () => {
+  const values = (part, count, isWhole = false) =>
+    Array.from({ length: count }, (_, i) => valueOfSeat(part, i + 1, isWhole));
+  assert.deepEqual(values({ between: [0.001, 10], spacing: "log" }, 5), [0.001, 10, 0.1, 0.01, 1]);
+  assert.deepEqual(values({ between: [1, 9], spacing: "even" }, 6), [1, 9, 5, 3, 7, 2]);
+  assert.deepEqual(values({ between: [1, 3], spacing: "even" }, 3, true), [1, 3, 2]);
+  assert.deepEqual(values({ between: [1, 4], spacing: "even" }, 3, true), [1, 4, 2]); // 2.5, as Python rounds it
+  assert.deepEqual(values({ values: ["tanh", "relu"] }, 3), ["tanh", "relu", "tanh"]);
 });

@@ -84,6 +84,10 @@ test("answers are said in few letters, whatever they are", () => {
   assert.equal(answerOf(1, sentences, texts), "B · It rises");
   assert.equal(briefAnswerOf(1, sentences, texts), "B");
   assert.equal(briefAnswerOf(2, sentences, texts), "2");
+  assert.equal(answerOf(1, sentences, texts, "prediction"), "B · It rises");
+  assert.equal(answerOf(1, sentences, texts, "seen"), "It rises"); // each student has them in another order
+  assert.equal(briefAnswerOf(1, sentences, texts, "seen"), "It rises");
+  assert.equal(answerOf(2, sentences, texts, "seen"), "2");
   assert.equal(answerOf(0.123456, [], texts), "0.1235");
   assert.equal(answerOf(true, sentences, texts), "right");
   assert.equal(answerOf([2, 0, 1], [], texts), "2 · 0 · 1");

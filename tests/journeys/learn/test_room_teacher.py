@@ -115,7 +115,7 @@ def test_a_class_is_steered_from_the_wall(school: str, visit: Visit) -> None:
     teacher.press('[data-act="push_sweep"]')
     expect(teacher.see('li[data-force="push"]')).to_contain_text("from 0.001 to 10", timeout=SOON)
     values = [room.knows(seat)["push"]["value"] for seat in (1, 2, 3)]
-    assert len(set(values)) == 3 and all(0.001 < value < 10 for value in values)
+    assert len(set(values)) == 3 and all(0.001 <= value <= 10 for value in values)
     for seat in (1, 2, 3):
         room.ask(seat, name="follow", push=1)
     teacher.view("curves")
@@ -161,9 +161,15 @@ def test_answers_stay_hidden_until_they_are_revealed(school: str, visit: Visit) 
         room.ask(seat, name="answer", question="layers/1/prediction", value=seat)
     teacher.press('[data-question="layers/1/prediction"] [data-answer="reveal"]')
     solved = projector.see('[data-question="layers/1/prediction"] tbody tr')
-    expect(solved).to_have_text(
-        [re.compile("^A · L = 2.*0$"), re.compile("B · .*right answer1$"), re.compile("^C.*1$")]
-    )
+    expect(solved).to_have_text([re.compile("^A · L = 2.*0$"), re.compile("^B · .*1$"), re.compile("^C.*1$")])
+    expect(projector.see("article")).not_to_contain_text(["right answer", "right answer"])
+    expect(projector.see("[data-solve]")).to_have_count(0)
+    right = teacher.see('[data-question="layers/1/prediction"] tr[data-right]')
+    expect(right).to_have_count(0)
+    teacher.press('[data-solve="layers/1/prediction"]')
+    expect(right).to_have_text(re.compile("^B · .*right answer1$"))
+    teacher.press('[data-solve="layers/1/prediction"]')
+    expect(right).to_have_count(0)
     widths = solved.locator("i").evaluate_all("all => all.map((each) => each.style.getPropertyValue('--share'))")
     assert [float(width) for width in widths] == [0, pytest.approx(1 / 3), pytest.approx(1 / 3)]
     seen = '[data-question="learning_rate/1/seen"]'
@@ -176,7 +182,7 @@ def test_answers_stay_hidden_until_they_are_revealed(school: str, visit: Visit) 
     given = teacher.see(".dnn-wall-given")
     seen_words = "What was seen: Which run ended lowest, and why not the one with α = 10?"
     expect(given).to_contain_text(seen_words, timeout=SOON)
-    expect(given.locator("section")).to_have_text([re.compile("L = 3"), re.compile("first vote: B.*second vote: A")])
+    expect(given.locator("section")).to_have_text([re.compile("L = 3"), re.compile("first vote: .*second vote: ")])
     expect(projector.see(".dnn-wall-bars thead")).to_contain_text("second vote", timeout=SOON)
     assert teacher.visitor.errors == projector.visitor.errors == []
 
@@ -192,6 +198,10 @@ def test_a_student_is_put_on_the_projector_from_a_phone_without_her_name(school:
     phone = Teacher(visit, room, size=PHONE, touch=True)
     phone.tile(2).click()
     phone.press('[data-member_act="project_member"]')
+    expect(phone.see('[data-role="opened"]')).to_be_hidden(timeout=SOON)
+    expect(phone.see(".dnn-wall")).to_have_attribute("data-view", "presented")
+    phone.view("tiles")
+    phone.tile(2).click()
     expect(projector.see(".dnn-wall-portrait h3")).to_have_text(re.compile("Seat 2"), timeout=SOON)
     expect(projector.see(".dnn-wall")).not_to_contain_text(name)
     expect(projector.see('[data-role="corner-code"]')).to_be_visible()
@@ -244,11 +254,10 @@ def test_her_own_run_is_a_line_in_the_chart_of_the_class(school: str, visit: Vis
 def test_starred_tiles_are_compared_on_the_page_of_comparisons(school: str, visit: Visit) -> None:
     teacher = Teacher(visit, Class(school, iterations=200))
     for seat, act in ((1, "project_member"), (2, "present_beside")):
+        teacher.view("tiles")
         teacher.tile(seat).click()
         teacher.press(f'[data-member_act="{act}"]')
-        expect(teacher.see('[data-member_act="unpresent"]')).to_be_visible(timeout=SOON)
-        teacher.press('[data-member_act="close"]')
-    teacher.view("presented")
+        expect(teacher.see(".dnn-wall")).to_have_attribute("data-view", "presented", timeout=SOON)
     expect(teacher.see(".dnn-wall-panels > article")).to_have_count(2)
     teacher.see(".dnn-wall-teacher button").first.click()
     expect(teacher.page.get_by_role("heading", level=1)).to_have_text("Compare runs", timeout=SOON)

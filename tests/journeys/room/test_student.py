@@ -115,8 +115,10 @@ def test_a_gap_of_the_network_is_told_and_the_sign_arrives_after_it(
     student.page.context.set_offline(True)
     student.page.locator("[data-signal=question]").click()
     expect(student.page.locator("[data-role=words]")).to_have_text("No connection; your seat is kept.", timeout=SOON)
+    expect(student.page.locator(".dnn-room")).to_have_attribute("data-teacher", "lost")
     student.page.context.set_offline(False)
     expect(student.page.locator("[data-role=words]")).to_be_hidden(timeout=LONG)
+    expect(student.page.locator(".dnn-room")).to_have_attribute("data-teacher", "taught")
     wait_for_tile(student, teacher, lambda tile: tile["signal"] == "question")
     assert student.strangers == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
+from itertools import starmap
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from pages.learn.path.steps.asked import asked_question
 from pages.learn.path.steps.question_fields import choice_titles, number_field
 from pages.live.lesson.values import LessonSketch
 from pages.shared.frame.text import _, labelled, ngettext
+from pages.shared.room import own_room, votes
 from pages.shared.session import session, values
 
 CHOSEN = ("choice", "question")
@@ -88,7 +90,9 @@ def asked_value(lesson: Lesson, place: int, prediction: Prediction, step: Step, 
     if prediction.kind == "number":
         return _number(prediction, key)
     if prediction.kind == "choice":
-        return _choice([words(each.text) for each in prediction.alternatives], key)
+        titles = [words(each.text) for each in prediction.alternatives]
+        is_in_class = own_room.seat() is not None
+        return _choice([*starmap(votes.lettered, enumerate(titles))] if is_in_class else titles, key)
     if prediction.kind == "order":
         return _order([words(variant.label) for variant in step.experiment.variants], key)
     if prediction.kind == "curve":

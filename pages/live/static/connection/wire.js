@@ -509,6 +509,7 @@ export {};
 /**
  * @typedef {{
  *   name: string; title: string; options: string[][]; low: number | null; high: number | null; is_logarithmic: boolean;
+ *   is_whole: boolean;
  * }} RoomSetting
  */
 

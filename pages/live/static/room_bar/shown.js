@@ -15,11 +15,11 @@ import { short } from "../ui/words.js";
 export function barState(document, data, { isLost, refusal }) {
   const { texts, push_text: pushText, is_following: isFollowing } = data;
   const isSeated = document.standing === "seated";
-  const teacherState = document.is_free ? "free" : document.is_taught ? "taught" : "not_taught";
+  const teacherState = isLost ? "lost" : document.is_free ? "free" : document.is_taught ? "taught" : "not_taught";
   const words = refusal || (isLost ? texts.lost : standingWords(document, texts));
   return {
     words,
-    teacher: { free: texts.free, taught: texts.taught, not_taught: texts.not_taught }[teacherState],
+    teacher: { lost: texts.lost, free: texts.free, taught: texts.taught, not_taught: texts.not_taught }[teacherState],
     teacherState,
     goal: goalWords(document, texts),
     parts: {

@@ -35,7 +35,7 @@ const SWEEP_FORM = `<p data-text="sweep_hint"></p>${choice("sweep-setting", 'dat
 <div class="dnn-wall-row" data-role="sweep-range">${field("sweep-low", 'data-text="from"', NUMBER)}
 ${field("sweep-high", 'data-text="to"', NUMBER)}
 ${choice("sweep-scale", 'data-text="scale"', option("log", 'data-text="scale_log"') + option("even", 'data-text="scale_even"'))}</div>
-<p data-role="sweep-options"></p>${button("push_sweep", SEND)}`;
+<p data-role="sweep-options"></p><p data-role="sweep-values"></p>${button("push_sweep", SEND)}`;
 const GOAL_FORM = `${field("goal-cost", 'data-text="goal_below"', `${NUMBER} min="0"`)}${button("set_goal", SET)}`;
 const PACES =
   option("free", 'data-text="pace_free"') +

@@ -9,6 +9,7 @@ import { short } from "../ui/words.js";
 
 const MAX_ANSWER = 40; // characters
 const FIRST_LETTER = 65;
+const SHUFFLED = "seen"; // the part of a step whose sentences stand in another order for each student
 const KEY = /^(.+)\/(\d+)\/([a-z]+)(\d*)$/; // of a question: lesson, step from 1 on, name, number
 
 /** Marks of what a student signals with one press. @type {Record<string, string>} */
@@ -50,28 +51,32 @@ export function runOf(member, texts, language) {
 }
 
 /**
- * An answer in words: of several sentences with its letter.
+ * An answer in words: of several sentences with its letter, where these stand in one order for all.
  * @param {any} value
  * @param {string[]} alternatives what its number stands for, where it is one of several
  * @param {Texts} texts
+ * @param {string} [part] of the step that is asked
  * @returns {string}
  */
-export function answerOf(value, alternatives, texts) {
+export function answerOf(value, alternatives, texts, part = "") {
   const sentence = Number.isInteger(value) ? alternatives[value] : undefined;
   const brief = briefAnswerOf(value, alternatives, texts);
-  return sentence === undefined ? brief : `${brief} · ${sentence}`;
+  return part === SHUFFLED ? (sentence ?? brief) : sentence === undefined ? brief : `${brief} · ${sentence}`;
 }
 
 /**
- * An answer in few letters: of several sentences the letter alone.
+ * An answer in few letters: of several sentences the letter alone, or its beginning where each student has another order.
  * @param {any} value
  * @param {string[]} alternatives
  * @param {Texts} texts
+ * @param {string} [part] of the step that is asked
  * @returns {string}
  */
-export function briefAnswerOf(value, alternatives, texts) {
+export function briefAnswerOf(value, alternatives, texts, part = "") {
   if (value === null || value === undefined) return "";
-  if (Number.isInteger(value) && alternatives[value] !== undefined) return String.fromCharCode(FIRST_LETTER + value);
+  if (Number.isInteger(value) && alternatives[value] !== undefined) {
+    return part === SHUFFLED ? shortened(alternatives[value]) : String.fromCharCode(FIRST_LETTER + value);
+  }
   if (isNumber(value)) return short(value);
   if (typeof value === "boolean") return value ? texts.right : texts.wrong;
   if (Array.isArray(value) && Array.isArray(value[0])) return texts.curve;

@@ -1,6 +1,7 @@
 // One member opened by the teacher: to look at, and what can be done with her tile.
 // @ts-check
 
+import { write } from "../ui/skeleton.js";
 import { showAnswers } from "./answers/given_answers.js";
 import { Portrait } from "./portrait.js";
 
@@ -10,12 +11,14 @@ import { Portrait } from "./portrait.js";
 /** @typedef {Record<string, any>} Act an act of STEERING */
 /**
  * @typedef {object} OpenedHandlers
- * @property {(acts: Act[]) => void} onActs
+ * @property {(acts: Act[], say: (said: string) => void) => Promise<boolean>} onActs true when all are done; else `say` is told why
+ * @property {() => void} onPresented called when a member was put on the projector
  * @property {() => void} onClose
  * @property {(id: string) => Promise<RoomMemberAnswers>} answersOf asks for all that a member has answered
  */
 
 const HEADING = "dnn-wall-opened-name";
+const PRESENTING = ["project_member", "present_beside"];
 export const MAX_PRESENTED = 5; // the server refuses more
 
 /**
@@ -44,11 +47,37 @@ export function actsOf(name, { id, star }, presented) {
   return [];
 }
 
+/**
+ * The buttons of a member, by their names with the keys of their texts: of one without a run none that needs one.
+ * @param {Pick<RoomMemberTile, "id" | "run" | "star">} member
+ * @param {string[]} presented ids of those that are
+ * @param {boolean} isSure that she is to be removed
+ * @returns {string[][]}
+ */
+export function buttonsOf({ id, run, star }, presented, isSure) {
+  const isPresented = presented.includes(id);
+  const canBePresented = run !== null || star !== null;
+  return [
+    ...(canBePresented ? [["project_member", "to_projector"]] : []),
+    ...(isPresented
+      ? [["unpresent", "off_projector"]]
+      : canBePresented
+        ? [["present_beside", "beside_projector"]]
+        : []),
+    ...(presented.indexOf(id) > 0 ? [["earlier", "earlier"]] : []),
+    ...(run ? [["spotlight", "as_start"]] : []),
+    ...(canBePresented ? [["star", star ? "unstar" : "star"]] : []),
+    ["rename", "rename"],
+    ["remove", isSure ? "really_remove" : "remove"],
+  ];
+}
+
 export class Opened {
   /** @type {Portrait | null} */ portrait = null;
   /** @type {string | null} */ id = null;
   isSure = false;
   buttons = "";
+  /** Why something was not done. */ refusal = "";
   /** The vote up to which her answers are shown, or asked for. */ vote = -1;
 
   /**
@@ -60,6 +89,8 @@ export class Opened {
     this.handlers = handlers;
     this.row = document.createElement("div");
     this.row.className = "dnn-wall-row";
+    this.said = document.createElement("p");
+    this.said.setAttribute("role", "status");
     this.answers = document.createElement("div");
     this.answers.className = "dnn-wall-given";
     box.addEventListener("click", ({ target }) => {
@@ -89,7 +120,31 @@ export class Opened {
       this.drawButtons(member, wall);
       return;
     }
-    this.handlers.onActs(actsOf(name, member, wall.presented));
+    this.act(name, actsOf(name, member, wall.presented));
+  }
+
+  /**
+   * @param {string} name of a button
+   * @param {Act[]} acts
+   */
+  async act(name, acts) {
+    this.refusal = "";
+    const isDone = await this.handlers.onActs(acts, (said) => this.refuse(said));
+    if (isDone && PRESENTING.includes(name)) this.handlers.onPresented();
+  }
+
+  /** @param {string} said why something was not done */
+  refuse(said) {
+    this.refusal = said;
+    this.say();
+  }
+
+  /** Say why something was not done, or why buttons are missing. */
+  say() {
+    const { member, texts, isSteering } = this;
+    const missing = member && texts && isSteering && !member.run && !member.star ? texts.needs_run : "";
+    write(this.said, this.refusal || missing);
+    this.said.hidden = !this.said.textContent;
   }
 
   /**
@@ -111,7 +166,7 @@ export class Opened {
       this.portrait = null;
       this.id = member?.id ?? null;
       this.isSure = false;
-      this.buttons = "";
+      this.buttons = this.refusal = "";
       this.vote = -1;
       this.answers.replaceChildren();
     }
@@ -119,9 +174,10 @@ export class Opened {
     if (!this.portrait) {
       this.portrait = new Portrait();
       this.portrait.heading.id = HEADING;
-      this.box.replaceChildren(this.portrait.element, this.row, this.answers);
+      this.box.replaceChildren(this.portrait.element, this.said, this.row, this.answers);
     }
     this.portrait.show(member, view);
+    this.say();
     this.drawButtons(member, wall);
     this.answers.hidden = view.isProjector;
     if (!view.isProjector && this.vote !== member.latest_vote) this.ask(member, view);
@@ -150,18 +206,8 @@ export class Opened {
    */
   drawButtons(member, wall) {
     const texts = /** @type {Texts} */ (this.texts);
-    const isPresented = wall.presented.includes(member.id);
-    /** @type {string[][]} */
-    const steering = [
-      ["project_member", texts.to_projector],
-      isPresented ? ["unpresent", texts.off_projector] : ["present_beside", texts.beside_projector],
-      ...(wall.presented.indexOf(member.id) > 0 ? [["earlier", texts.earlier]] : []),
-      ["spotlight", texts.as_start],
-      ["star", member.star ? texts.unstar : texts.star],
-      ["rename", texts.rename],
-      ["remove", this.isSure ? texts.really_remove : texts.remove],
-    ];
-    const all = [["close", texts.close], ...(this.isSteering ? steering : [])];
+    const steering = this.isSteering ? buttonsOf(member, wall.presented, this.isSure) : [];
+    const all = [["close", "close"], ...steering].map(([name, text]) => [name, texts[text]]);
     const key = JSON.stringify(all);
     if (key === this.buttons) return;
     const focused = this.row.contains(document.activeElement)
@@ -174,6 +220,7 @@ export class Opened {
         button.type = "button";
         button.textContent = text;
         button.dataset.member_act = name;
+        if (name === "star") button.title = texts.star_help;
         return button;
       }),
     );

@@ -28,14 +28,14 @@ export class Portrait {
     this.state = document.createElement("p");
     const pictures = document.createElement("div");
     pictures.className = "dnn-wall-pictures";
-    const chart = document.createElement("div");
-    chart.className = "dnn-wall-chart";
+    this.plot = document.createElement("div");
+    this.plot.className = "dnn-wall-chart";
     this.canvas = document.createElement("canvas");
     this.canvas.setAttribute("aria-hidden", "true");
     this.list = document.createElement("dl");
-    pictures.append(chart, this.canvas);
+    pictures.append(this.plot, this.canvas);
     this.element.append(this.heading, this.state, pictures, this.list);
-    this.chart = new CurvesChart(chart);
+    this.chart = new CurvesChart(this.plot);
   }
 
   /**
@@ -50,6 +50,7 @@ export class Portrait {
     write(this.heading, `${nameIn(member, texts, hasNames)} ${mark}`.trim());
     const need = member.need === "none" || isProjector ? "" : texts[`need_${member.need}`];
     write(this.state, [runOf(member, texts, language), need].filter(Boolean).join(" · "));
+    this.plot.hidden = !run;
     const chosen = new Set([member.id]);
     this.chart.show({ members: [member], beside, chosen, sweep: null, goal, hasNames }, { ...view, texts });
     if (this.painted !== network || this.paintedIn !== channels) {

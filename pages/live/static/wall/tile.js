@@ -40,6 +40,7 @@ export class Tile {
     this.element = element;
     this.name = query(element, "b");
     this.mark = query(element, ".dnn-wall-mark");
+    this.star = query(element, ".dnn-wall-star");
     this.need = query(element, ".dnn-wall-need");
     this.parts = { cost: part("cost"), value: part("value"), place: part("place"), answer: part("answer") };
     this.axis = { high: part("high"), low: part("low"), last: part("last") };
@@ -71,14 +72,15 @@ export class Tile {
     write(this.name, name);
     write(this.mark, MARKS[member.signal] ?? "");
     write(this.need, need);
+    if (this.star.title !== texts.star_help) this.star.title = texts.star_help;
     const cost = costOf(member, texts);
     write(this.parts.cost, member.run?.is_finite ? fill(texts.cost_short, { cost }) : cost);
     const last = member.run ? fill(texts.iteration_short, { iteration: whole(member.run.iteration, language) }) : "";
     write(this.axis.last, last);
     write(this.parts.value, sweptValueOf(member, swept));
     write(this.parts.place, member.position ? fill(texts.step_number, { number: member.position.step + 1 }) : "");
-    const { alternatives = [] } = member.question === null ? {} : questionOf(member.question, lessons, texts);
-    const answer = briefAnswerOf(member.prediction, alternatives, texts);
+    const { alternatives = [], part } = member.question === null ? {} : questionOf(member.question, lessons, texts);
+    const answer = briefAnswerOf(member.prediction, alternatives, texts, part);
     write(this.parts.answer, answer && fill(texts.short_answer, { answer }));
   }
 

@@ -134,13 +134,16 @@ class TestPushes:
     def test_a_sweep_between_two_ends_gives_each_seat_another_value_spread_evenly(self) -> None:
         push = read_push({"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "between": [0.001, 10]}, 1, 0)
         values = [push.value_of(seat) for seat in range(1, 101)]
-        assert len(set(values)) == 100 and all(isinstance(value, float) and 0.001 < value < 10 for value in values)
+        assert values[:5] == [0.001, 10, 0.1, 0.01, 1]  # both ends, then what lies between
+        assert all(isinstance(value, float) and 0.001 < value < 10 for value in values[2:])
+        values = [push.value_of(seat) for seat in range(3, 103)]
+        assert len(set(values)) == 100
         decades = [math.floor(math.log10(float(value))) for value in values if value is not None]  # type: ignore[arg-type]
         assert {decade: decades.count(decade) for decade in (-3, -2, -1, 0)} == dict.fromkeys((-3, -2, -1, 0), 25)
 
     def test_between_whole_numbers_each_has_its_seats_the_ends_too(self) -> None:
         even = {"kind": "sweep", "config": SCENARIO, "choice": "units", "between": [1, 3], "spacing": "even"}
-        assert [read_push(even, 1, 0).value_of(seat) for seat in (1, 2, 3)] == [2, 1, 3]
+        assert [read_push(even, 1, 0).value_of(seat) for seat in (1, 2, 3)] == [1, 3, 2]
         push = read_push({**even, "between": [1, 64], "spacing": "log"}, 1, 0)
         values = [push.value_of(seat) for seat in range(1, 128)]
         whole = {value for value in values if isinstance(value, int)}
@@ -152,7 +155,7 @@ class TestPushes:
     def test_an_even_sweep_spreads_evenly(self) -> None:
         document = {"kind": "sweep", "config": SCENARIO, "choice": "learning_rate", "between": [1, 9]}
         push = read_push({**document, "spacing": "even"}, 1, 0)
-        assert [push.value_of(seat) for seat in range(1, 5)] == [5, 3, 7, 2]
+        assert [push.value_of(seat) for seat in range(1, 7)] == [1, 9, 5, 3, 7, 2]
 
     def test_every_setting_of_numbers_is_spread_between_two_ends(self) -> None:
         for name, variation in VARIATIONS.items():

@@ -39,6 +39,32 @@ class TestVotes:
         (question,) = room.wall()["questions"]
         assert (question["answered"], question["answered_again"], question["is_second_open"]) == (1, 1, True)
 
+    def test_a_second_vote_ends_by_itself_when_something_else_is_pushed_and_its_answers_are_kept(
+        self, room: ClassRoom
+    ) -> None:
+        room.join("ada", "ben")
+        question = "shapes/2/prediction"
+        for other in (question, "q"):
+            room.act("ada", "answer", question=other, value="a")
+            room.steer("second_vote", question=other)
+        room.steer("push", push={"kind": "lesson", "lesson": "shapes", "step": 1})
+        assert room.view("ada")["second_votes"] == [question]  # the step in which it is asked
+        room.act("ada", "answer", question=question, value="b", vote=2)
+        room.steer("push", push={"kind": "lesson", "lesson": "shapes", "step": 2})
+        assert room.view("ada")["second_votes"] == []
+        with pytest.raises(NotNow, match="has not begun"):
+            room.act("ben", "answer", question=question, value="b", vote=2)
+        room.steer("reveal", question=question, vote=2)
+        counted = {bar["value"]: (bar["first"], bar["second"]) for bar in room.view("ada")["revealed"][0]["bars"]}
+        assert counted == {"a": (1, 0), "b": (0, 1)}
+
+    def test_the_teacher_ends_a_second_vote(self, room: ClassRoom) -> None:
+        room.join("ada")
+        for question in ("q", "r"):
+            room.steer("second_vote", question=question)
+        room.steer("end_second_vote", question="q")
+        assert room.view("ada")["second_votes"] == ["r"]
+
     def test_nothing_of_others_is_known_before_it_is_revealed_and_no_name_or_id_ever(self, room: ClassRoom) -> None:
         students = [f"student {number}" for number in range(8)]
         room.join(*students, "silent")

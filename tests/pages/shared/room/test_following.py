@@ -168,7 +168,7 @@ class TestASweep:
         for student in students:
             student.look()
         rates = [config_of(each.run)["hyperparameters"]["learning_rate"] for each in students]  # type: ignore[index]
-        assert rates == [0.1, 0.0316, 0.316]
+        assert rates == [0.01, 1.0, 0.1]
         for student in students:
             assert student.run is not None
             get_run_manager().wait_until(student.run, lambda now: now.iteration == 40, 20)

@@ -15,11 +15,11 @@ import { areCurves, curvesPicture } from "./answer_curves.js";
 /**
  * The words of a bar: a value, an interval, or all others.
  * @param {RoomBar} bar
- * @param {string[]} alternatives
+ * @param {Pick<QuestionWords, "part" | "alternatives">} words
  * @param {Texts} texts
  */
-export function barName({ value, low, high }, alternatives, texts) {
-  if (value !== null && value !== undefined) return answerOf(value, alternatives, texts);
+export function barName({ value, low, high }, { part, alternatives }, texts) {
+  if (value !== null && value !== undefined) return answerOf(value, alternatives, texts, part);
   if (low === null || high === null) return texts.others;
   return fill(texts.interval, { low: short(low), high: short(high) });
 }
@@ -41,7 +41,7 @@ export function allBars(bars, { part, alternatives }) {
 }
 
 /**
- * Whether the right answer may be shown: once the class has seen the answers, and has no vote before it.
+ * Whether the teacher may show the right answer: once the class has seen the answers, and has no vote before it.
  * @param {Pick<RoomQuestion, "revealed" | "is_second_open">} question
  */
 export const isSolved = ({ revealed, is_second_open: isSecond }) => revealed > 0 && (!isSecond || revealed === 2);
@@ -62,13 +62,16 @@ export function nextActs({ revealed, is_second_open: isSecond, answered_again: a
   const acts = [];
   if (revealed === 0) acts.push({ act: "reveal", text: "reveal", vote: 1 });
   if (!isSecond) acts.push({ act: "second_vote", text: "second_vote" });
-  if (isSecond && again > 0 && revealed < 2) acts.push({ act: "reveal", text: "reveal_second", vote: 2 });
+  if (isSecond) acts.push({ act: "end_second_vote", text: "end_second_vote" });
+  if (again > 0 && revealed < 2) acts.push({ act: "reveal", text: "reveal_second", vote: 2 });
   if (revealed > 0) acts.push({ act: "conceal", text: "conceal" });
   return acts;
 }
 
 export class Answers {
   /** What each card was made of. @type {Map<string, string>} */ made = new Map();
+  /** Questions whose right answer this screen shows, since its teacher asked for it. @type {Set<string>} */ solved =
+    new Set();
 
   /**
    * @param {HTMLElement} box
@@ -78,9 +81,16 @@ export class Answers {
     this.box = box;
     box.addEventListener("click", ({ target }) => {
       const data = target instanceof Element ? target.closest("button")?.dataset : undefined;
+      if (data?.solve) this.solve(data.solve);
       if (!data?.answer) return;
       onAct({ name: data.answer, question: data.question, ...(data.vote ? { vote: Number(data.vote) } : {}) });
     });
+  }
+
+  /** @param {string} question whose right answer is shown, or no longer */
+  solve(question) {
+    if (!this.solved.delete(question)) this.solved.add(question);
+    if (this.shown) this.show(...this.shown);
   }
 
   /**
@@ -88,11 +98,15 @@ export class Answers {
    * @param {AnswersView} view
    */
   show(wall, view) {
+    this.shown = /** @type {const} */ ([wall, view]);
+    for (const each of wall.questions) if (!isSolved(each)) this.solved.delete(each.question);
     const { texts } = view;
     const cards = wall.questions.map((question) => {
       const { seated, present } = wall.counts;
-      const key = JSON.stringify([question, view.isSteering, seated, present, texts.language]);
+      const { isSteering, isProjector } = view;
       const id = question.question;
+      const state = [isSteering, isProjector, seated, present, texts.language, this.solved.has(id)];
+      const key = JSON.stringify([question, state]);
       const known = this.cardOf(id);
       if (known && this.made.get(id) === key) return known;
       this.made.set(id, key);
@@ -121,7 +135,7 @@ export class Answers {
    * @param {AnswersView} view
    * @param {boolean} isLookedAt whether the teacher has opened the answers for herself
    */
-  card(question, { seated, present }, { texts, lessons, isSteering }, isLookedAt) {
+  card(question, { seated, present }, { texts, lessons, isSteering, isProjector }, isLookedAt) {
     const card = document.createElement("article");
     card.dataset.question = question.question;
     const words = questionOf(question.question, lessons, texts);
@@ -130,14 +144,21 @@ export class Answers {
     const said = inWords("p", fillCounted(texts, "answered", question.answered, { of: seated }));
     said.className = "dnn-wall-answered";
     card.append(said);
-    if (question.is_second_open) {
+    if (question.is_second_open || question.answered_again > 0) {
       said.textContent += ` · ${fill(texts.answered_again, { count: question.answered_again })}`;
     }
-    if (isSteering) card.append(this.buttons(question, texts));
+    const row = document.createElement("div");
+    row.className = "dnn-wall-row";
+    if (isSteering) row.append(...buttonsOf(question, texts));
+    const isShown = this.solved.has(question.question);
+    if (isSolved(question) && words.right.length && !isProjector) {
+      row.append(buttonOf(isShown ? texts.hide_right : texts.show_right, { solve: question.question }));
+    }
+    if (row.children.length) card.append(row);
     const hasCurves = areCurves(question.bars);
     const bars = hasCurves
       ? curvesPicture(question.bars, texts)
-      : histogram(question, words, fullWidth(question, present), texts);
+      : histogram(question, isShown ? words : { ...words, right: [] }, fullWidth(question, present), texts);
     if (question.revealed > 0) card.append(bars);
     else if (isSteering) card.append(forTheTeacher(bars, texts.only_for_you, isLookedAt));
     if (isSolved(question) && words.alternatives.length && !words.right.length) {
@@ -145,23 +166,32 @@ export class Answers {
     }
     return card;
   }
+}
 
-  /**
-   * @param {RoomQuestion} question
-   * @param {Texts} texts
-   */
-  buttons(question, texts) {
-    const row = document.createElement("div");
-    row.className = "dnn-wall-row";
-    for (const { act, text, vote } of nextActs(question)) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = texts[`ask_${text}`];
-      Object.assign(button.dataset, { answer: act, question: question.question, ...(vote ? { vote } : {}) });
-      row.append(button);
-    }
-    return row;
-  }
+/**
+ * @param {RoomQuestion} question
+ * @param {Texts} texts
+ */
+function buttonsOf(question, texts) {
+  return nextActs(question).map(({ act, text, vote }) =>
+    buttonOf(texts[`ask_${text}`], {
+      answer: act,
+      question: question.question,
+      ...(vote ? { vote: String(vote) } : {}),
+    }),
+  );
+}
+
+/**
+ * @param {string} text
+ * @param {Record<string, string>} data
+ */
+function buttonOf(text, data) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = text;
+  Object.assign(button.dataset, data);
+  return button;
 }
 
 /** @param {Element} card */
@@ -191,7 +221,7 @@ function histogram(question, words, full, texts) {
   const bars = allBars(question.bars, words);
   const table = document.createElement("table");
   table.className = "dnn-wall-bars";
-  const hasSecond = question.is_second_open && bars.some(({ second }) => second > 0);
+  const hasSecond = bars.some(({ second }) => second > 0);
   if (hasSecond) {
     const head = table.createTHead().insertRow();
     for (const text of ["", texts.first_vote, texts.second_vote]) head.append(inWords("th", text));
@@ -199,8 +229,8 @@ function histogram(question, words, full, texts) {
   const body = table.createTBody();
   for (const bar of bars) {
     const row = body.insertRow();
-    row.append(inWords("th", barName(bar, words.alternatives, texts), words.isLiteral));
-    if (isSolved(question) && words.right.includes(bar.value)) {
+    row.append(inWords("th", barName(bar, words, texts), words.isLiteral));
+    if (words.right.includes(bar.value)) {
       row.dataset.right = "true";
       const said = inWords("span", texts.right_answer);
       row.cells[0].append(" ", said);

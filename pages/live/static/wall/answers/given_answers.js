@@ -30,7 +30,7 @@ export function byStep(answers, lessons, texts) {
     const step = steps.get(key) ?? { ...headOf(words, lesson, number, texts), answers: [] };
     steps.set(key, step);
     const name = words.part ? fill(texts[`answer_${words.part}`], { which }) : "";
-    const said = (/** @type {any} */ value) => answerOf(value, words.alternatives, texts);
+    const said = (/** @type {any} */ value) => answerOf(value, words.alternatives, texts, words.part);
     step.answers.push({ name, words, first: said(answer.first), second: said(answer.second) });
   }
   return [...steps.values()];

@@ -2,17 +2,19 @@
 // @ts-check
 
 import { buttonData, query, queryAll } from "../../ui/elements.js";
-import { fill } from "../../ui/format.js";
+import { fill, fillCounted, setting as numberText } from "../../ui/format.js";
 import { write } from "../../ui/skeleton.js";
 import { inForce } from "./in_force.js";
 import { OwnRun } from "./own_run.js";
-import { askedBy } from "./steering_acts.js";
+import { askedBy, sweepPart } from "./steering_acts.js";
+import { valueOfSeat } from "./sweep_values.js";
 
 /** @import { RoomControl, RoomWallData, RoomWallDocument } from "../../connection/wire.js" */
 /** @import { Find } from "../../ui/skeleton.js" */
 /** @typedef {(acts: Record<string, any>[]) => void} OnActs */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
 
+const MAX_PREVIEWED = 8; // values of a sweep that are said before it is sent
 const STATES = ["open", "locked", "hidden"];
 
 export class Steering {
@@ -33,6 +35,7 @@ export class Steering {
     this.ownRun = new OwnRun(find, handlers.onProblem);
     this.bar.addEventListener("click", (event) => this.press(buttonData(event).act));
     this.bar.addEventListener("change", ({ target }) => this.change(target));
+    this.bar.addEventListener("input", () => this.showSweep());
     this.bar.addEventListener("keydown", ({ key, target }) => {
       if (key !== "Escape" || !(target instanceof Element)) return;
       const open = target.closest("details[open]");
@@ -105,6 +108,7 @@ export class Steering {
     if (data.is_looking) return;
     this.fillOnce(wall, data);
     this.ownRun.show(wall, data);
+    this.showSweep();
     const pause = query(this.bar, '[data-act="pause"]');
     write(pause, wall.is_paused ? data.texts.go_on : data.texts.pause_all);
     pause.setAttribute("aria-pressed", String(wall.is_paused));
@@ -193,6 +197,22 @@ export class Steering {
     this.field("sweep-low").value = setting.low === null ? "" : String(setting.low);
     this.field("sweep-high").value = setting.high === null ? "" : String(setting.high);
     this.field("sweep-scale").value = setting.is_logarithmic ? "log" : "even";
+  }
+
+  /** Say the values that those who are here get of the sweep that stands in the form. */
+  showSweep() {
+    const { wall, data } = this;
+    const chosen = data?.settings.find(({ name }) => name === this.field("sweep-setting").value);
+    if (!wall || !data || !chosen) return;
+    const part = sweepPart(chosen, (role) => this.field(role).value);
+    const seats = wall.members.filter((each) => each.is_present).map(({ seat }) => seat);
+    const first = seats.sort((a, b) => a - b).slice(0, MAX_PREVIEWED);
+    const names = new Map(chosen.options.map(([name, title]) => [name, title]));
+    const said = (/** @type {number | string} */ value) => names.get(String(value)) ?? numberText(value);
+    const all = part ? first.map((seat) => said(valueOfSeat(part, seat, chosen.is_whole))) : [];
+    const values = [...all, ...(seats.length > first.length ? ["…"] : [])].join(data.texts.comma);
+    const text = all.length ? fillCounted(data.texts, "sweep_values", seats.length, { values }) : "";
+    write(this.find("sweep-values"), text);
   }
 
   /**

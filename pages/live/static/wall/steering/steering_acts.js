@@ -6,6 +6,7 @@ import { TEACHER } from "../teacher_run.js";
 
 /** @import { RoomSetting, RoomWallDocument } from "../../connection/wire.js" */
 /** @import { Texts } from "../../ui/skeleton.js" */
+/** @import { SweepPart } from "./sweep_values.js" */
 /** @typedef {(role: string) => string} Field what a field holds */
 /** @typedef {{ acts: Record<string, any>[], problem: string }} Asked */
 /**
@@ -80,8 +81,9 @@ export function askedBy(name, field, around) {
  * null where the ends are none.
  * @param {RoomSetting} setting
  * @param {Field} field
+ * @returns {SweepPart | null}
  */
-function sweepPart({ options }, field) {
+export function sweepPart({ options }, field) {
   if (options.length) return { values: options.map(([name]) => name) };
   const [low, high, spacing] = [numberOf(field("sweep-low")), numberOf(field("sweep-high")), field("sweep-scale")];
   const isRange = Number.isFinite(low) && Number.isFinite(high) && low < high && (spacing !== "log" || low > 0);

@@ -124,6 +124,16 @@ class TestAnswers:
         assert [line.count("█") for line in table.splitlines()[2:]][:2] == [3, 5]  # thirds of eight blocks
         assert "Others have said" not in words, "the table has all of it"
 
+    def test_sentences_have_the_letters_of_the_wall_in_both_votes(self, room: PageRoom, key: str) -> None:
+        student = Student.joining(room)
+        radio = next(each for each in student.test.radio if (each.key or "").startswith("predicted_"))
+        assert [option[:4] for option in radio.options] == ["A · ", "B · ", "C · "]
+        predict(student, 1)
+        room.steer("second_vote", question=key)
+        student.look()
+        radio = next(each for each in student.test.radio if (each.key or "").startswith("second_"))
+        assert [option[:4] for option in radio.options] == ["A · ", "B · ", "C · "]
+
     def test_the_second_vote_is_asked_in_the_step_and_counted_beside_the_first(self, room: PageRoom, key: str) -> None:
         student = Student.joining(room, routes=False)
         predict(student, 1)
