@@ -122,7 +122,7 @@ def _wrong(question: Question, now: Question, answer: float, *, is_worked: bool)
         if is_worked:
             reason = judged(question, right_answer(question)).reason
             shown = f"{right_text(question)}  \n{told(reason)}"
-            st.info(labelled(_("It would have been right so"), shown), icon=":material/school:")
+            st.info(labelled(_("The right answer"), shown), icon=":material/school:")
     st.markdown(strong(_lead(question, now)))
 
 

@@ -111,19 +111,23 @@ def _number(prediction: Prediction, predicted: float, facts: Mapping[str, Fact] 
     picture(number_line(prediction, predicted, found, names, session.theme_mode()), key=key)
 
 
+def _predicted(name: str, told: str, is_right: bool | None) -> None:
+    """The prediction, behind the mark that says whether it is what happened; without one where that is not known."""
+    mark = "" if is_right is None else "✓ " if is_right else "✗ "
+    st.markdown(f"{mark}{labelled(name, told)}")
+
+
 def _happened(is_right: bool, words_of: str) -> None:
-    """The outcome, behind the mark that says whether it was predicted."""
-    mark, told = ("✓", _("as you predicted")) if is_right else ("✗", words_of)
-    name = _("What happened")
-    st.markdown(f"{mark} {labelled(name, told)}")
+    """The outcome, below the prediction."""
+    st.markdown(labelled(_("What happened"), _("as you predicted") if is_right else words_of))
 
 
 def _choice(prediction: Prediction, predicted: int, facts: Mapping[str, Fact] | None) -> None:
     chosen = prediction.alternatives[predicted]
-    st.markdown(labelled(_("Your prediction"), words(chosen.text)))
+    right = [] if facts is None else [each for each in prediction.alternatives if each.is_right_after(facts)]
+    _predicted(_("Your prediction"), words(chosen.text), chosen in right if right else None)
     if facts is None:
         return
-    right = [each for each in prediction.alternatives if each.is_right_after(facts)]
     if right:
         _happened(chosen in right, words(right[0].text))
     if chosen.because:
@@ -132,9 +136,10 @@ def _choice(prediction: Prediction, predicted: int, facts: Mapping[str, Fact] | 
 
 def _order(prediction: Prediction, step: Step, predicted: Sequence[int], facts: Mapping[str, Fact] | None) -> None:
     labels = [words(variant.label) for variant in step.experiment.variants]
-    st.markdown(labelled(_("Your order"), " < ".join(labels[k - 1] for k in predicted)))
-    if facts is not None:
-        found = ranking(prediction.fact, facts, len(labels_of(step)))
+    found = None if facts is None else ranking(prediction.fact, facts, len(labels_of(step)))
+    is_right = None if found is None else found == tuple(predicted)
+    _predicted(_("Your order"), " < ".join(labels[k - 1] for k in predicted), is_right)
+    if found is not None:
         _happened(found == tuple(predicted), " < ".join(labels[k - 1] for k in found))
 
 
@@ -158,10 +163,10 @@ def _answer(question: Question, progress: StepProgress) -> None:
     answer = cast(int, progress.prediction)
     if not question.takes(answer):  # of a version that asked something else
         return
-    st.markdown(labelled(_("Your prediction"), answer_text(question, answer)))
-    if progress.facts is None:
+    judgement, is_known = judged(question, answer), progress.facts is not None
+    _predicted(_("Your prediction"), answer_text(question, answer), judgement.is_right if is_known else None)
+    if not is_known:
         return
-    judgement = judged(question, answer)
     if isinstance(question, ChoiceQuestion):
         right = question.choices[question.right]
         _happened(judgement.is_right, said(right.text))

@@ -308,13 +308,13 @@ class TestStep:
             act(0)
         walker.press("next_hint")
         walker.answer(0, 0, is_right=False)
-        assert "It would have been right so" not in said(walker.test)
+        assert "The right answer" not in said(walker.test)
         assert len([each for each in walker.test.info if "Hint" in each.value]) == 1, (
             "a hint that was opened stays open"
         )
         missed = walker.answers.question(0, 0, 1, walker.step(0).facts)
         walker.answer(0, 0, is_right=False)
-        told = next(as_written(each.value) for each in walker.test.info if "It would have been right so" in each.value)
+        told = next(as_written(each.value) for each in walker.test.info if "The right answer" in each.value)
         choice = missed.choices[missed.right]  # type: ignore[union-attr]
         assert str(choice.text) in told and str(choice.explanation) in told
         walker.answer(0, 0)
