@@ -59,7 +59,7 @@ GLOSSARY: tuple[Term, ...] = (
     Term(
         Text("gradient"),
         r"\bgradients?\b",
-        Text("the derivatives of the cost: they say how it changes with each weight"),
+        Text("the derivatives of the loss, or of the cost, with respect to the numbers of an array"),
     ),
     Term(Text("softmax"), r"\bsoftmax\b", Text("makes probabilities of several outputs: all positive, with the sum 1")),
     Term(

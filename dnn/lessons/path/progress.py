@@ -46,7 +46,7 @@ class AnsweredQuestion:
 
     Attributes:
         attempts: the answers, one a draw of the question; the last MAX_ATTEMPTS of them.
-        hints: the hints that were read; they stay open for the next draw, about its numbers.
+        hints: the hints that were read since the last answer; they are closed for the next draw.
         forgotten: the number of earlier answers, which are not kept.
         repetition: the answers after it was done and the learner had it asked once more; None where she did not.
     """
@@ -277,4 +277,4 @@ def asked_once_more(step: StepProgress, place: int) -> StepProgress:
 def _answered(before: AnsweredQuestion, answer: float | int, is_right: bool) -> AnsweredQuestion:
     attempts = (*before.attempts, Attempt(answer, is_right, before.hints))
     forgotten = before.forgotten + max(0, len(attempts) - MAX_ATTEMPTS)
-    return AnsweredQuestion(attempts[-MAX_ATTEMPTS:], before.hints, forgotten)
+    return AnsweredQuestion(attempts[-MAX_ATTEMPTS:], 0, forgotten)

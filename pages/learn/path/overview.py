@@ -86,7 +86,7 @@ def _row(number: int, lesson: Lesson, *, is_next: bool) -> None:
             ):  # fmt: skip
                 st.markdown(_state(lesson, done, count), width="content")
                 st.button(
-                    label,
+                    f"{label} *{words(lesson.title)}*",  # the title is for who hears it
                     key=f"open_lesson_{lesson.name}",
                     type="primary" if is_next else "secondary",
                     on_click=partial(open_lesson, lesson.name),

@@ -91,6 +91,7 @@ class NumberDraft:
         terms: the sizes of the terms of the sum that the value is, added up; 0 where it is none, or where the numbers
             that are shown are those that it is computed from.
         decimals: those that are asked for; None for three significant digits.
+        elsewhere: what numbers lead to that the question does not name, told last, and with their own sign alone.
     """
 
     prompt: Text
@@ -100,6 +101,7 @@ class NumberDraft:
     hints: Hints
     terms: float = 0.0
     decimals: int | None = None
+    elsewhere: tuple[tuple[float, Text], ...] = ()
 
 
 def number_question(kind: str, draft: NumberDraft) -> NumberQuestion | None:
@@ -113,10 +115,11 @@ def number_question(kind: str, draft: NumberDraft) -> NumberQuestion | None:
     if any(abs(abs(each) - abs(draft.value)) <= tolerance for hint in draft.hints for each in _numbers_in(hint)):
         return None
     known_mistakes: list[KnownMistake] = []
-    for value, reason in draft.mistakes:
+    given = [(*each, True) for each in draft.mistakes] + [(*each, False) for each in draft.elsewhere]
+    for value, reason, may_be_turned in given:
         others = (draft.value, *(mistake.value for mistake in known_mistakes))
         if isfinite(value) and all(_differ(value, other, size) for other in others):
-            known_mistakes.append(KnownMistake(value, reason))
+            known_mistakes.append(KnownMistake(value, reason, may_be_turned))
     if not known_mistakes:
         return None
     return NumberQuestion(

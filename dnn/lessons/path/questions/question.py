@@ -65,10 +65,16 @@ class ChoiceQuestion:
 
 @dataclass(frozen=True)
 class KnownMistake:
-    """A number that a known mistake leads to, and what the mistake is."""
+    """A number that a known mistake leads to, and what the mistake is.
+
+    Attributes:
+        may_be_turned: whether it is told of the number with another sign, too; two mistakes at once are far-fetched
+            where one of them alone is rare.
+    """
 
     value: float
     reason: Text
+    may_be_turned: bool = True
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ class NumberQuestion:
         if answer != 0 and abs(answer + self.value) <= self.tolerance:
             return Judgement(False, Text("The size is right, the sign is not."))
         turned = self._mistake_at(-answer, TURNED_TOLERANCES)
-        if turned is not None:
+        if turned is not None and turned.may_be_turned:
             return Judgement(False, Text("{reason} The sign is another one, too.", reason=turned.reason))
         unknown = Text("No usual mistake leads to this number; the hints go through it step by step.")
         return Judgement(False, unknown, is_explained=False)

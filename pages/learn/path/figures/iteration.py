@@ -63,7 +63,7 @@ def _row(grids: Iterator[Grid], mode: str) -> str:
 
 
 def _data(found: Iteration) -> Iterator[Grid]:
-    yield Grid("X", None, found.X)
+    yield Grid("X", None, found.X, is_first=True)
     yield Grid("Y", None, found.Y)
 
 

@@ -24,12 +24,14 @@ class BiasUpdate:
         b, db: (n, 1).
         right: (n, 1) b - alpha db.
         broadcast: (n, n) what NumPy makes of it where db has the shape (n,).
+        alpha: the learning rate.
     """
 
     b: Array
     db: Array
     right: Array
     broadcast: Array
+    alpha: float
 
 
 def bias_update(config: RunConfig, layer: int) -> BiasUpdate:
@@ -39,7 +41,7 @@ def bias_update(config: RunConfig, layer: int) -> BiasUpdate:
     b, alpha = parameters.layers[layer - 1].b, config.hyperparameters.learning_rate
     db = backward(parameters, passes, data.Y_train)[layer - 1].db  # (n, 1)
     rank_1 = np.sum(db, axis=1)  # (n,)
-    return BiasUpdate(b, db, b - alpha * db, b - alpha * rank_1)
+    return BiasUpdate(b, db, b - alpha * db, b - alpha * rank_1, alpha)
 
 
 def bias_rows(update: BiasUpdate, layer: int, mode: str) -> str:
@@ -55,12 +57,10 @@ def bias_rows(update: BiasUpdate, layer: int, mode: str) -> str:
         Grid("db", layer, update.db, column),
         Grid("b", layer, update.right, _("b keeps its shape")),
     )
-    return _equation(wrong, mode) + _equation(right, mode)
+    return _equation(wrong, update.alpha, mode) + _equation(right, update.alpha, mode)
 
 
-def _equation(grids: tuple[Grid, Grid, Grid], mode: str) -> str:
+def _equation(grids: tuple[Grid, Grid, Grid], alpha: float, mode: str) -> str:
     b, db, result = (number_grid(grid, mode) for grid in grids)
-    return (
-        f'<div class="path-grids path-equation"><div>{b}<span>− α</span>{db}</div>'
-        f"<div><span>→</span>{result}</div></div>"
-    )
+    minus = f"<span>− α<small> (α = {alpha:g})</small></span>"
+    return f'<div class="path-grids path-equation"><div>{b}{minus}{db}</div><div><span>→</span>{result}</div></div>'

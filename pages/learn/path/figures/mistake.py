@@ -1,4 +1,4 @@
-"""A line written wrongly: what it multiplies, what NumPy says or lets pass in silence, and what becomes of the cost."""
+"""A line written wrongly: what it multiplies, what NumPy says or lets pass silently, and what becomes of the cost."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _came_of_it(diagnosis: Diagnosis, key: str) -> None:
             st.markdown(in_symbols(say(diagnosis.refusal.clash)))
     else:
         words = (
-            _("nothing: it computes on in silence.") if diagnosis.visible else _("nothing, and nothing is wrong here.")
+            _("nothing: it computes on silently.") if diagnosis.visible else _("nothing, and nothing is wrong here.")
         )
         st.markdown(labelled(_("NumPy says"), words))
     st.markdown(labelled(_("Result"), in_symbols(say(diagnosis.what_came_out))))

@@ -32,6 +32,7 @@ class Grid:
             keeps its room.
         shape: what is written for its shape, where NumPy's is another than the table's.
         is_withheld: True where neither its numbers nor its shape are told yet.
+        is_first: True for an X that is called A[0], too.
         before: (rows, fewer or as many columns) the array before the learner's last change; None without one. Entries
             that have changed are marked, and come in where the old ones go out.
     """
@@ -44,10 +45,13 @@ class Grid:
     badge: str | None = None
     shape: str | None = None
     before: Array | None = None
+    is_first: bool = False
 
     @property
     def name(self) -> str:
-        """ "dW[1]", "X" """
+        """ "dW[1]", "X", "X = A[0]" """
+        if self.is_first:
+            return f"{self.symbol} = A[0]"
         return self.symbol if self.layer is None else f"{self.symbol}[{self.layer}]"
 
 
@@ -72,6 +76,7 @@ def number_grid(grid: Grid, mode: str) -> str:
 
 def _figure(grid: Grid, shape: str, factor: str, body: str, color: str) -> str:
     raised = "" if grid.layer is None else f"<sup>[{grid.layer}]</sup>"
+    raised += " = A<sup>[0]</sup>" if grid.is_first else ""
     symbol = f'<b class="path-symbol" style="--path-quantity:{color}">{grid.symbol}{raised}</b>'
     head = f"{symbol}{escape(factor)} <span>{shape}</span>"
     below = "" if grid.remark is None else f"<small>{escape(grid.remark) or '&nbsp;'}</small>"

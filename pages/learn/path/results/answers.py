@@ -83,7 +83,8 @@ def to_repeat(lesson: Lesson) -> None:
                 icon=":material/replay:", type="tertiary", key=f"repeat_{lesson.name}_{place}",
                 on_click=partial(_open_step, lesson.name, place),
             )  # fmt: skip
-        st.caption(_("Each opens as you left it; below its answer a button asks once more, with other numbers."))
+        with st.container(key=f"screen_only_{lesson.name}"):
+            st.caption(_("Each opens as you left it; below its answer a button asks once more, with other numbers."))
 
 
 def _open_step(name: str, place: int) -> None:

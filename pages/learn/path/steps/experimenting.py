@@ -33,7 +33,7 @@ def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
         running.draw_task(lesson, place, phase)
         return
     if phase == "try" and experiment.until is not None:
-        _draw_still_to_do(experiment)
+        _draw_still_to_do(experiment, has_changed=bool(session.page_value(_changed_key(lesson, place), False)))
     if phase == "try" and not experiment.controls:
         st.button(
             _("Show what happens"),
@@ -56,10 +56,13 @@ def draw_task(lesson: Lesson, place: int, phase: Phase) -> None:
         )
 
 
-def _draw_still_to_do(experiment: Experiment) -> None:
-    """Say the task beside the picture as well, and what of it is still missing, where one control does it."""
+def _draw_still_to_do(experiment: Experiment, *, has_changed: bool) -> None:
+    """Say the task beside the picture as well, and after a first try what of it is still missing, where one control
+    does it."""
     if experiment.task:
         st.markdown(words(experiment.task))
+    if not has_changed:
+        return
     until = experiment.until
     names = [control.name for control in experiment.controls]
     if until is None or until.equals is None or until.fact not in names:

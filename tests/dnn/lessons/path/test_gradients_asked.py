@@ -178,7 +178,6 @@ MISTAKES_OF_DW = {
     "example 2 alone, divided by m": lambda left, right, m: left[1] * right[1] / m,
     "the entry of db": lambda left, right, m: left.sum() / m,
     "products have to be added": lambda left, right, m: left.sum() * right.sum() / m,
-    "the examples of the batch; only 2 are taken": lambda left, right, m: left @ right / 6,
     "the sign is not": lambda left, right, m: -(left @ right) / m,
     "The sign is another one, too": lambda left, right, m: -(left @ right),
 }
@@ -212,3 +211,28 @@ def test_a_sum_over_all_examples_is_told_from_one_over_those_that_are_asked_for(
         assert "No usual mistake" not in mean + total
         told += "over all 6 examples" in mean and "1/m is missing" in total
     assert told > len(SEEDS) // 2
+
+
+@pytest.mark.parametrize("kind", ["entry of dW", "entry of db"])
+def test_a_sum_over_the_first_examples_divided_by_all_has_a_reason_of_its_own(kind: str) -> None:
+    told = 0
+    for seed in SEEDS:
+        asked = ask(kind, asked_network("two classes", seed, 5))
+        assert "(so m = 2)" in str(asked.prompt)
+        judged = asked.judge(float(f"{value_of(asked) * 2 / 5:.3g}"))
+        assert not judged.is_right
+        told += "divided by the batch's 5; only 2 examples" in str(judged.reason)
+    assert told > len(SEEDS) // 2
+
+
+def test_another_row_is_not_told_together_with_another_sign() -> None:
+    seen = 0
+    for seed in SEEDS:
+        asked = ask("entry of dW", asked_network("deep", seed, 6))
+        assert isinstance(asked, NumberQuestion)
+        rows = [each for each in asked.mistakes if "That is with row" in str(each.reason)]
+        for each in rows:
+            reason = str(asked.judge(-each.value).reason)
+            assert "row" not in reason or "The sign is another one" not in reason
+        seen += len(rows)
+    assert seen > len(SEEDS)

@@ -137,13 +137,13 @@ def test_what_was_seen_of_an_earlier_try_is_forgotten() -> None:
     assert has_seen(STEP, progress) and not has_seen(STEP, tried(progress, FACTS[3], (), ()))
 
 
-def test_hints_stay_open_for_the_next_draw_and_count_for_its_answer() -> None:
+def test_hints_count_for_the_answer_and_are_closed_for_the_next_draw() -> None:
     progress = hinted(hinted(StepProgress(), 0, 2), 0, 1)
     assert progress.question(0).hints == 2
     wrong = answered(progress, 0, 3, is_right=False)
-    assert (wrong.question(0).hints, wrong.question(0).draw) == (2, 1)
+    assert (wrong.question(0).hints, wrong.question(0).draw) == (0, 1)
     right = answered(wrong, 0, 1, is_right=True)
-    assert [each.hints for each in right.question(0).attempts] == [2, 2]
+    assert [each.hints for each in right.question(0).attempts] == [2, 0]
     assert not right.question(0).is_right_at_once and right.question(0).draw == 1
 
 
@@ -254,7 +254,7 @@ def test_a_question_that_was_missed_is_asked_once_more_and_its_step_stays_done()
     assert opened.is_done and opened.is_repeating and opened.is_to_be_repeated
     assert (opened.first_draw, opened.latest) == (2, AnsweredQuestion())  # draws 0 and 1 were asked
     wrong = answered(hinted(asked, 0, 1), 0, 5, is_right=False)
-    assert wrong.question(0).is_repeating and wrong.question(0).latest.hints == 1
+    assert wrong.question(0).is_repeating and wrong.question(0).latest.hints == 0
     assert wrong.question(0).latest_draw == 3
     right = answered(wrong, 0, 6, is_right=True).question(0)
     assert right.is_done and not right.is_repeating and not right.is_to_be_repeated

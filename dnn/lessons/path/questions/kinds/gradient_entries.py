@@ -35,8 +35,8 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     whole_total = dot(whole_dZ[j].tolist(), whole_A[k].tolist())
     mistakes = [
         (total, _without_mean()),
+        *_by_all(total, whole_dZ.shape[1], m),
         *_of_all(whole_total, whole_dZ.shape[1], m),
-        *_over_all(total, whole_dZ.shape[1], m),
         *_of_one(products_of, m),
         (
             sum(left) / m,
@@ -50,12 +50,12 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
         transposed = dot(dZ[k].tolist(), A[j].tolist())
         why = Text("Transposed: the row is the unit, the column is the input.")
         mistakes[1:1] = [(transposed / m, why), (transposed, Text("{reason} And 1/m is missing.", reason=why))]
-    mistakes += [
+    elsewhere = [
         (dot(left, other.tolist()) / m, Text("That is with row {row} of A; column {k} of dW asks for row {k} of it.",
                                              row=at + 1, k=k + 1))
         for at, other in enumerate(A) if at != k
     ]  # fmt: skip
-    mistakes += [
+    elsewhere += [
         (dot(other.tolist(), right) / m, Text("That is with row {row} of dZ; row {j} of dW asks for row {j} of it.",
                                               row=at + 1, j=j + 1))
         for at, other in enumerate(dZ) if at != j
@@ -63,7 +63,7 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     written = f"\\tfrac1{{{m}}}\\left({products(left, right)}\\right)"
     return NumberDraft(
         Text(
-            "Take the first {m} examples only (m = {m}), in rounded numbers: row {j} of {dZ} is {left}, row {k} "
+            "Take the first {m} examples only (so m = {m}), in rounded numbers: row {j} of {dZ} is {left}, row {k} "
             "of {A} is {right}. What is the entry in row {j} and column {k} of {dW}, to three digits?",
             m=m,
             j=j + 1,
@@ -85,6 +85,7 @@ def dW_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
             ),
             Text("Compute {written}.", written=f"${written}$"),
         ),
+        elsewhere=tuple(elsewhere),
     )
 
 
@@ -101,8 +102,8 @@ def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     whole_dZ = network.gradients[l - 1].dZ.astype(float)
     mistakes = [
         (sum(values), _without_mean()),
+        *_by_all(sum(values), whole_dZ.shape[1], m),
         *_of_all(float(whole_dZ[j].sum()), whole_dZ.shape[1], m),
-        *_over_all(sum(values), whole_dZ.shape[1], m),
         (float(dZ[:, 0].sum()) / m, _over_units()),
         (alpha * value, _times_alpha(alpha)),
         *_of_one(values, m),
@@ -113,8 +114,8 @@ def db_entry(network: AskedNetwork, options: Options) -> NumberDraft | None:
     written = f"\\tfrac1{{{m}}}\\left({summed(values)}\\right)"
     return NumberDraft(
         Text(
-            "Take the first {m} examples only (m = {m}), in rounded numbers: row {j} of {dZ} is {values}. What "
-            "is entry {j} of {db}, to three digits?",
+            "Take the first {m} examples only (so m = {m}), in rounded numbers: row {j} of {dZ} is {values}. What is "
+            "entry {j} of {db}, to three digits?",
             m=m,
             j=j + 1,
             dZ=f"$dZ^{{[{l}]}}$",
@@ -140,6 +141,16 @@ def _short_rows(array: Array) -> Array:
     return np.array([in_short(each) for each in array])
 
 
+def _by_all(total: float, examples: int, m: int) -> list[tuple[float, Text]]:
+    """The sum over the first m examples, divided by the number of all that the learner has before her."""
+    if examples == m:
+        return []
+    reason = Text(
+        "That is divided by the batch's {examples}; only {m} examples are taken here.", examples=examples, m=m
+    )
+    return [(total / examples, reason)]
+
+
 def _of_all(total: float, examples: int, m: int) -> list[tuple[float, Text]]:
     """The result over all examples that the learner has before her, where only the first m are asked for."""
     if examples == m:
@@ -150,14 +161,6 @@ def _of_all(total: float, examples: int, m: int) -> list[tuple[float, Text]]:
         (total, Text("{reason} And 1/m is missing.", reason=others)),
         (total / m, Text("That is the sum over all {examples} examples, divided by {m}.", examples=examples, m=m)),
     ]
-
-
-def _over_all(total: float, examples: int, m: int) -> list[tuple[float, Text]]:
-    """The sum over the first m examples, divided by the number of all that the learner has before her."""
-    if examples == m:
-        return []
-    why = Text("It is divided by {examples}, the examples of the batch; only {m} are taken.", examples=examples, m=m)
-    return [(total / examples, why)]
 
 
 def _of_one(values: list[float], m: int) -> list[tuple[float, Text]]:

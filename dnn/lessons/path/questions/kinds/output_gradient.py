@@ -16,8 +16,8 @@ from dnn.text.messages import Text
 
 SATURATED_Z = (37, 38, 40, 45, 50, 60, 100)
 """Values of z at which the sigmoid of a float64 is 1, since 1 − a is less than its last digit."""
-SMALL_Z = -40
-"""A value of z at which it is small, but not 0: near 0 there are more numbers than near 1."""
+SMALL_Z = (-37, -38, -40, -45, -50, -60)
+"""Values of z at which it is small, but not 0: near 0 there are more numbers than near 1."""
 SMALL_SHARE = 0.25
 """The share of the questions that ask about it, where no side is named."""
 _SIGMOID = "$a=\\frac{1}{1+e^{-z}}$"
@@ -81,7 +81,7 @@ def saturated(network: AskedNetwork, options: Options) -> HintedDraft:
     z, y = network.random.choice(SATURATED_Z), network.random.choice((0, 1))
     side = options.get("side")
     if side == "small" or (side is None and network.random.random() < SMALL_SHARE):
-        return _small()
+        return _small(network.random.choice(SMALL_Z))
     if side is not None:
         y = int(side == "right")
     right, truth = chained(z, y), 1 - y
@@ -130,13 +130,14 @@ def _product(z: int, y: int) -> Text:
     )
 
 
-def _small() -> HintedDraft:
+def _small(z: int) -> HintedDraft:
     """The other side, where a is next to 0 and the product is right."""
-    in_a = Text("a is about 4e-18 here, which float64 can hold: near 0 there are many more numbers than near 1.")
+    a = f"{float(sigmoid(np.array([z], np.float64))[0]):.0e}"
+    in_a = Text("a is about {a} here, which float64 can hold: near 0 there are many more numbers than near 1.", a=a)
     return HintedDraft(
         Draft(
-            _product(SMALL_Z, 1),
-            _signed(f"{chained(SMALL_Z, 1):g}"),
+            _product(z, 1),
+            _signed(f"{chained(z, 1):g}"),
             Text("a is tiny but not 0: −1/a is huge, g′ is tiny, and their product is a − y after all."),
             (("nan", in_a), (_signed("-inf"), in_a), ("0", Text("g′ is tiny but not 0, and da is huge."))),
         ),
@@ -148,7 +149,7 @@ def _small() -> HintedDraft:
                 "{formula}: in the denominator the second number is huge, and the 1 is lost.",
                 formula=_SIGMOID,
             ),
-            Text("Here a is about 4e-18 and 1 − a rounds to 1. Put both into da and g′."),
+            Text("Here a is about {a} and 1 − a rounds to 1. Put both into da and g′.", a=a),
         ),
     )
 
