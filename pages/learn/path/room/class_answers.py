@@ -65,13 +65,13 @@ def _draw_revealed(lesson: Lesson, place: int, revealed: RoomRevealed) -> None:
         for bar in bars
     ]
     st.markdown(markdown_table.markdown(head, rows, "l" * len(head)))
-    if revealed["others"] and not _are_all_told(step):
+    if revealed["others"] and not _are_all_shown(step):
         said = "".join(f"\n- {answer_words(step, each)}" for each in revealed["others"])
         heading = strong(_("Others have said"))
         st.markdown(f"{heading}\n{said}")
 
 
-def _are_all_told(step: Step) -> bool:
+def _are_all_shown(step: Step) -> bool:
     """True if the table has a row for each answer that there can be, so that single answers would only repeat it."""
     return step.prediction is not None and step.prediction.kind == "choice"
 

@@ -86,8 +86,8 @@ def tries_table(step: Step, tries: Sequence[Mapping[str, Any]], facts: Facts) ->
     cost on the held-out data."""
     most = float(dict(step_options(step, {}))["units"])
     controlled = {control.name for control in step.experiment.controls}
-    told = MADE_UP if "units" in controlled else ()
-    names = [control.name for control in step.experiment.controls if control.name not in told]
+    made_up = MADE_UP if "units" in controlled else ()
+    names = [control.name for control in step.experiment.controls if control.name not in made_up]
     heads = ["", _("held-out J"), *map(controls.title_of, names), _("hidden units")]
     rows, reached_at = [], facts.get("reached_at")
     for k, settings in enumerate(tries, start=1):

@@ -49,8 +49,8 @@ def draw_table(step: Step, own: StepProgress) -> None:
         with st.container(key="lesson_runs_table"):
             st.markdown(tries_table(step, own.settings, own.facts))
         done = int(float(own.facts["tries"]))
-        if told := changes_words(step, own.settings[:done]):
-            st.caption(told)
+        if sentence := changes_words(step, own.settings[:done]):
+            st.caption(sentence)
 
 
 def changes_words(step: Step, settings: Sequence[Mapping[str, Any]]) -> str:
@@ -60,8 +60,8 @@ def changes_words(step: Step, settings: Sequence[Mapping[str, Any]]) -> str:
     names = changed(step, settings[-2], settings[-1])
     if len(names) < 2:
         return ""
-    told = _("Try {number} changed several settings at once: {names}. Which of them did it?")
-    return told.format(number=len(settings), names=_(", ").join(names))
+    sentence = _("Try {number} changed several settings at once: {names}. Which of them did it?")
+    return sentence.format(number=len(settings), names=_(", ").join(names))
 
 
 def draw_limit(lesson: Lesson, place: int, seed: int) -> None:
