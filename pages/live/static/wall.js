@@ -61,9 +61,10 @@ class Wall {
     const find = build(this.box, MARKUP);
     this.find = find;
     this.note = new Note(find("note"));
-    const open = (/** @type {string | null} */ id) => {
+    const open = (/** @type {string | null} */ id, view = this.view) => {
       const before = this.opened;
       this.opened = id === before ? null : id;
+      this.view = view;
       this.draw();
       if (before && !this.opened) this.tiles.focus(before);
     };
@@ -75,10 +76,7 @@ class Wall {
     this.knocks = new Knocks(find("knocks"), act);
     this.panel = new Opened(find("opened"), {
       onActs: (acts, say) => this.steer(acts, say),
-      onPresented: () => {
-        this.view = "presented";
-        open(this.opened); // closes it
-      },
+      onPresented: () => open(this.opened, "presented"), // closes it
       onClose: () => open(this.opened),
       answersOf: (id) => this.feed.answersOf(id),
     });

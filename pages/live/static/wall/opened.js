@@ -55,20 +55,18 @@ export function actsOf(name, { id, star }, presented) {
  * @returns {string[][]}
  */
 export function buttonsOf({ id, run, star }, presented, isSure) {
+  const act = (/** @type {string} */ name, /** @type {string} */ text) => [name, text];
   const isPresented = presented.includes(id);
   const canBePresented = run !== null || star !== null;
+  const beside = canBePresented ? [act("present_beside", "beside_projector")] : [];
   return [
-    ...(canBePresented ? [["project_member", "to_projector"]] : []),
-    ...(isPresented
-      ? [["unpresent", "off_projector"]]
-      : canBePresented
-        ? [["present_beside", "beside_projector"]]
-        : []),
-    ...(presented.indexOf(id) > 0 ? [["earlier", "earlier"]] : []),
-    ...(run ? [["spotlight", "as_start"]] : []),
-    ...(canBePresented ? [["star", star ? "unstar" : "star"]] : []),
-    ["rename", "rename"],
-    ["remove", isSure ? "really_remove" : "remove"],
+    ...(canBePresented ? [act("project_member", "to_projector")] : []),
+    ...(isPresented ? [act("unpresent", "off_projector")] : beside),
+    ...(presented.indexOf(id) > 0 ? [act("earlier", "earlier")] : []),
+    ...(run ? [act("spotlight", "as_start")] : []),
+    ...(canBePresented ? [star ? act("star", "unstar") : act("star", "star")] : []),
+    act("rename", "rename"),
+    isSure ? act("remove", "really_remove") : act("remove", "remove"),
   ];
 }
 
@@ -207,7 +205,7 @@ export class Opened {
   drawButtons(member, wall) {
     const texts = /** @type {Texts} */ (this.texts);
     const steering = this.isSteering ? buttonsOf(member, wall.presented, this.isSure) : [];
-    const all = [["close", "close"], ...steering].map(([name, text]) => [name, texts[text]]);
+    const all = [["close", texts.close], ...steering.map(([name, text]) => [name, texts[text]])];
     const key = JSON.stringify(all);
     if (key === this.buttons) return;
     const focused = this.row.contains(document.activeElement)

@@ -211,7 +211,8 @@ export class Steering {
     const said = (/** @type {number | string} */ value) => names.get(String(value)) ?? numberText(value);
     const all = part ? first.map((seat) => said(valueOfSeat(part, seat, chosen.is_whole))) : [];
     const values = [...all, ...(seats.length > first.length ? ["…"] : [])].join(data.texts.comma);
-    const text = all.length ? fillCounted(data.texts, "sweep_values", seats.length, { values }) : "";
+    const { texts } = data;
+    const text = all.length ? fillCounted(texts, "sweep_values", seats.length, { values }) : "";
     write(this.find("sweep-values"), text);
   }
 
