@@ -204,16 +204,15 @@ export class Steering {
     const { wall, data } = this;
     const chosen = data?.settings.find(({ name }) => name === this.field("sweep-setting").value);
     if (!wall || !data || !chosen) return;
+    const { texts } = data;
     const part = sweepPart(chosen, (role) => this.field(role).value);
     const seats = wall.members.filter((each) => each.is_present).map(({ seat }) => seat);
     const first = seats.sort((a, b) => a - b).slice(0, MAX_PREVIEWED);
     const names = new Map(chosen.options.map(([name, title]) => [name, title]));
     const said = (/** @type {number | string} */ value) => names.get(String(value)) ?? numberText(value);
     const all = part ? first.map((seat) => said(valueOfSeat(part, seat, chosen.is_whole))) : [];
-    const values = [...all, ...(seats.length > first.length ? ["…"] : [])].join(data.texts.comma);
-    const { texts } = data;
-    const text = all.length ? fillCounted(texts, "sweep_values", seats.length, { values }) : "";
-    write(this.find("sweep-values"), text);
+    const values = [...all, ...(seats.length > first.length ? ["…"] : [])].join(texts.comma);
+    write(this.find("sweep-values"), all.length ? fillCounted(texts, "sweep_values", seats.length, { values }) : "");
   }
 
   /**
