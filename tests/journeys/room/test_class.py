@@ -86,7 +86,7 @@ class Wall:
         self.visitor.turn_to("room")
         self.page.get_by_label("Title").fill("Deep nets, 9 o'clock")
         self.page.get_by_label("Title").press("Enter")
-        self.visitor.choose("Lesson", LESSON["en"])
+        self.visitor.choose("Lesson", f"4 · {LESSON['en']}")
         self.press(".st-key-open_room_button button")
         expect(self.see("[data-role=lobby-code]")).to_have_text(re.compile("^[A-Z2-9]{6}$"), timeout=LONG)
 

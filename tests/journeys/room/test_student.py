@@ -248,7 +248,7 @@ def test_without_the_routes_streamlit_draws_the_bar(
     wait_for(student, lambda: kept_member(tmp_path / "data")["arrived"] == 1)  # her browser has asked from that page
     bar.get_by_role("button", name="Stuck").click(timeout=SOON)
     expect(bar.locator(".st-key-room_signal_stuck button[kind=primary]").first).to_be_visible(timeout=SOON)
-    bar.get_by_role("button", name="Back to my lesson").click(timeout=SOON)
+    bar.get_by_role("button", name="Back to my work").click(timeout=SOON)
     expect(bar.get_by_role("button", name="To the class's again")).to_be_visible(timeout=SOON)
     student.wait_for_link("part", "1")
     without.end()
