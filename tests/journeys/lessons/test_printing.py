@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 PRINTS = "() => { window.prints = 0; window.print = () => { window.prints += 1; }; }"
 A4 = {"width": 794 - 2 * 53, "height": 1123 - 2 * 60}
 """The sheet without its margins, in pixels of CSS."""
-MAX_BYTES = 450_000
+MAX_BYTES = 420_000
 """Of which most are letters of the font, Chinese ones above all."""
 CUT = """() => [...document.querySelectorAll('.st-key-page *')]
   .filter((each) => each.checkVisibility() && each.getBoundingClientRect().width > 0)

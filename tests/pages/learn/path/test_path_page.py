@@ -78,7 +78,7 @@ class TestOverview:
         walker.walk(1)
         walker.press("all_lessons")
         assert "4 of 4 at once" in said(walker.test)
-        assert walker.test.button(key="open_lesson_layers").label.startswith("Look again *")
+        assert walker.test.button(key="open_lesson_layers").label == f"Look again *{walker.lesson.title}*"
         assert walker.test.button(key="open_lesson_shapes").proto.type == "primary"
 
 
@@ -296,7 +296,7 @@ class TestStep:
         walker = Walker("layers")
         walker.predict(0)
         walker.press("all_lessons")
-        assert walker.test.button(key="open_lesson_layers").label.startswith("Go on *")
+        assert walker.test.button(key="open_lesson_layers").label == f"Go on *{walker.lesson.title}*"
         assert "step 1 of 2" in said(walker.test)
 
     def test_what_is_to_be_repeated_leads_to_its_step(self) -> None:
