@@ -222,10 +222,11 @@ class Scheduler:
         job.latest_processor_seconds = result.processor_seconds
         used = result.processor_seconds + travel_seconds(result.state.nbytes)
         self._queue.charge(job.turn, used * (BACKGROUND_WEIGHT if run.is_background else 1))
-        count, elapsed = len(result.costs), self._clock() - done.submitted
+        count, now = len(result.costs), self._clock()
+        elapsed = now - done.submitted
         if count:
-            job.limiter.made(count, result.seconds, done.speed_limit, self._clock())
-            job.rhythm.note(self._clock())
+            job.limiter.made(count, result.seconds, done.speed_limit, now)
+            job.rhythm.note(now)
             elapsed = max(elapsed, count / done.speed_limit if done.speed_limit else 0.0)
         run.accept(result, request.generation, count / elapsed if elapsed > 0 else None)
         return False

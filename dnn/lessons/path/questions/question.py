@@ -13,8 +13,6 @@ HINTS = 3
 Hints = tuple[Text, Text, Text]
 TOLERANCE = 0.01
 """The share of a number by which an answer may differ: three digits of it are right."""
-TURNED_TOLERANCES = 0.5
-"""Tolerances within which a number of the other sign is taken for that of a mistake: further off it may be anything."""
 
 
 @dataclass(frozen=True)
@@ -110,16 +108,16 @@ class NumberQuestion:
             return Judgement(False, known.reason)
         if answer != 0 and abs(answer + self.value) <= self.tolerance:
             return Judgement(False, Text("The size is right, the sign is not."))
-        turned = self._mistake_at(-answer, TURNED_TOLERANCES)
+        turned = self._mistake_at(-answer)
         if turned is not None and turned.may_be_turned:
             return Judgement(False, Text("{reason} The sign is another one, too.", reason=turned.reason))
         unknown = Text("No usual mistake leads to this number; the hints go through it step by step.")
         return Judgement(False, unknown, is_explained=False)
 
-    def _mistake_at(self, answer: float, tolerances: float = 2) -> KnownMistake | None:
+    def _mistake_at(self, answer: float) -> KnownMistake | None:
         """The known mistake that leads to a number, or to one so near that it was not told apart from it."""
         nearest = min(self.mistakes, key=lambda mistake: abs(answer - mistake.value), default=None)
-        return nearest if nearest and abs(answer - nearest.value) <= tolerances * self._tolerance_of(nearest) else None
+        return nearest if nearest and abs(answer - nearest.value) <= 2 * self._tolerance_of(nearest) else None
 
     def _tolerance_of(self, mistake: KnownMistake) -> float:
         """The tolerance, or the same share of a mistake's number: a larger one is rounded by more."""

@@ -124,21 +124,23 @@ def _happened(is_right: bool, outcome: str) -> None:
 def _choice(prediction: Prediction, predicted: int, facts: Mapping[str, Fact] | None) -> None:
     chosen = prediction.alternatives[predicted]
     right = [] if facts is None else [each for each in prediction.alternatives if each.is_right_after(facts)]
-    is_right = chosen in right
-    _predicted(_("Your prediction"), words(chosen.text), is_right if right else None)
+    _predicted(_("Your prediction"), words(chosen.text), chosen in right if right else None)
     if right:
-        _happened(is_right, words(right[0].text))
+        _happened(chosen in right, words(right[0].text))
     if facts is not None and chosen.because:
         st.caption(words(chosen.because))
 
 
 def _order(prediction: Prediction, step: Step, predicted: Sequence[int], facts: Mapping[str, Fact] | None) -> None:
     labels = [words(variant.label) for variant in step.experiment.variants]
-    found = None if facts is None else ranking(prediction.fact, facts, len(labels_of(step)))
-    is_right = None if found is None else found == tuple(predicted)
-    _predicted(_("Your order"), " < ".join(labels[k - 1] for k in predicted), is_right)
-    if found is not None:
-        _happened(found == tuple(predicted), " < ".join(labels[k - 1] for k in found))
+    order = " < ".join(labels[k - 1] for k in predicted)
+    if facts is None:
+        _predicted(_("Your order"), order)
+        return
+    found = ranking(prediction.fact, facts, len(labels_of(step)))
+    is_right = found == tuple(predicted)
+    _predicted(_("Your order"), order, is_right)
+    _happened(is_right, " < ".join(labels[k - 1] for k in found))
 
 
 def _curve(step: Step, points: Sequence[Sequence[float]], facts: Mapping[str, Fact] | None, *, has_chart: bool) -> None:
