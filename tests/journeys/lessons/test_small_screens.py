@@ -15,6 +15,8 @@ from tests.journeys.visitor import LONG, PHONE, SOON
 HEADER = 56
 """Pixels at the top of the window that the page's header covers."""
 SLACK = 2
+MIN_ROW = 36
+"""Pixels of an answer's row, which a thumb has to hit."""
 IS_SEEN = """([selector, top]) => {
   const found = [...document.querySelectorAll(selector)].at(-1)?.getBoundingClientRect();
   return found !== undefined && found.top >= top && found.bottom <= innerHeight + 1;
@@ -45,6 +47,12 @@ def test_what_is_asked_about_is_seen_beside_its_question_and_the_steps_begin_the
     page = learner.page
     steps, title = left(page, ".st-key-lesson_steps button >> visible=true"), left(page, ".st-key-lesson_head h2")
     assert steps == pytest.approx(title, abs=SLACK)
+    rows = (
+        page.get_by_role("radiogroup")
+        .locator("label")
+        .evaluate_all("labels => labels.map((label) => label.getBoundingClientRect().height)")
+    )
+    assert len(rows) == 3 and min(rows) >= MIN_ROW
     learner.predict(0)
     learner.do(0)
     expect(page.locator("table[aria-label^='dA[1]']")).to_be_visible(timeout=SOON)
